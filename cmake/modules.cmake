@@ -1,0 +1,37 @@
+# plumbline_module(<name> SOURCES ... [LIBRARIES ...])
+#   One library a folder of src/: plumbline_<name>. It links the folders that layers.txt allows, and LIBRARIES
+#   (third-party) privately.
+function(plumbline_module name)
+  cmake_parse_arguments(PARSE_ARGV 1 ARG "" "" "SOURCES;LIBRARIES")
+  add_library(plumbline_${name} STATIC ${ARG_SOURCES})
+  target_include_directories(plumbline_${name} PUBLIC "${PROJECT_SOURCE_DIR}/src")
+  target_link_libraries(plumbline_${name} PRIVATE plumbline_compiler ${ARG_LIBRARIES})
+  foreach(dependency IN LISTS PLUMBLINE_LAYER_${name})
+    target_link_libraries(plumbline_${name} PUBLIC plumbline_${dependency})
+  endforeach()
+endfunction()
+
+# Reads "name: dep dep" lines and adds src/<name> for each, in that order.
+function(plumbline_add_modules layers_file)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${layers_file}")
+  file(STRINGS "${layers_file}" lines REGEX "^[a-z]+:")
+  foreach(line IN LISTS lines)
+    string(REGEX MATCH "^([a-z]+): *(.*)$" _ "${line}")
+    set(module "${CMAKE_MATCH_1}")
+    string(REPLACE " " ";" PLUMBLINE_LAYER_${module} "${CMAKE_MATCH_2}")
+    if(EXISTS "${PROJECT_SOURCE_DIR}/src/${module}/CMakeLists.txt")
+      add_subdirectory("${PROJECT_SOURCE_DIR}/src/${module}" "${PROJECT_BINARY_DIR}/src/${module}")
+    endif()
+  endforeach()
+endfunction()
+
+# plumbline_test(<name> SOURCES ... [LIBRARIES ...])
+#   One GoogleTest program, test_<name>; each TEST is a ctest of its own, labelled with <name>.
+function(plumbline_test name)
+  cmake_parse_arguments(PARSE_ARGV 1 ARG "" "" "SOURCES;LIBRARIES")
+  add_executable(test_${name} ${ARG_SOURCES})
+  target_include_directories(test_${name} PRIVATE "${PROJECT_SOURCE_DIR}/test")
+  target_link_libraries(test_${name} PRIVATE plumbline_compiler ${ARG_LIBRARIES} GTest::gmock GTest::gtest_main)
+  target_compile_definitions(test_${name} PRIVATE PLUMBLINE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  gtest_discover_tests(test_${name} TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60 PROPERTIES LABELS ${name} TIMEOUT 600)
+endfunction()

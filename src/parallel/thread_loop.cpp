@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#include "parallel/thread_loop.h"
+
+#include <algorithm>
+
+#include <tbb/global_control.h>
+#include <tbb/info.h>
+#include <tbb/parallel_for.h>
+
+namespace plumbline {
+
+struct ThreadLimit::Control {
+  tbb::global_control limit;
+};
+
+ThreadLimit::ThreadLimit(std::size_t threads) {
+  const auto available = static_cast<std::size_t>(tbb::info::default_concurrency());
+  control_ = std::make_unique<Control>(Control{
+      tbb::global_control(tbb::global_control::max_allowed_parallelism, threads == 0 ? available : threads)});
+}
+
+ThreadLimit::~ThreadLimit() = default;
+
+std::size_t thread_count() {
+  return tbb::global_control::active_value(tbb::global_control::max_allowed_parallelism);
+}
+
+void parallel_ranges(std::size_t count, std::size_t grain,
+                     const std::function<void(std::size_t, std::size_t)>& body) {
+  grain = std::max<std::size_t>(grain, 1);
+  const std::size_t ranges = (count + grain - 1) / grain;
+  tbb::parallel_for(
+      std::size_t{0}, ranges, [&](std::size_t i) { body(i * grain, std::min(count, (i + 1) * grain)); },
+      tbb::simple_partitioner{});
+}
+
+}  // namespace plumbline

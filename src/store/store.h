@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/delivery_name.h"
+#include "core/point_id.h"
+#include "core/series_block.h"
+#include "core/table.h"
+#include "core/time_axis.h"
+
+namespace plumbline::store {
+
+/// What DuckDB may use. 0 = all processors; a quarter of the machine's memory.
+struct Resources {
+  std::size_t threads = 0;
+  std::uint64_t memory_limit_bytes = 0;
+};
+
+/// One stage that was done, as the manifest keeps it: enough to know whether doing it again would change
+/// anything.
+struct StageRecord {
+  std::string stage;
+  int method_version = 1;
+  std::string options;  ///< effective options as one line of JSON, keys sorted
+  std::string inputs;   ///< fingerprint of what it was computed from (a source's SHA-256, earlier stages)
+
+  /// Sixteen hexadecimal digits of a SHA-256 over all of the above.
+  std::string fingerprint() const;
+  friend bool operator==(const StageRecord&, const StageRecord&) = default;
+};
+
+/// A file of the store, relative to its folder.
+struct FileRecord {
+  std::string path;
+  std::uint64_t bytes = 0;
+  std::string sha256;
+};
+
+/// What a tile is, before it is stored.
+struct TileDescription {
+  std::string stem;  ///< names its files: <stem>_meta.parquet, <stem>_ts.parquet
+  Level level = Level::L2b;
+  Component component = Component::line_of_sight;
+  std::string source_file;  ///< name of the delivery, without folder
+  std::uint64_t source_bytes = 0;
+  std::string source_sha256;
+};
+
+/// What the manifest says of a stored tile.
+struct TileRecord : TileDescription {
+  std::size_t points = 0;
+  TimeAxis axis;
+  FileRecord meta;
+  FileRecord series;
+  std::vector<StageRecord> stages;
+
+  /// The record of a stage, or nothing.
+  const StageRecord* stage(std::string_view name) const;
+};
+
+/// Fills `block` with the series of the rows that start at `first_row`; the block's size says how many.
+using SeriesReader = std::function<void(std::size_t first_row, SeriesBlock& block)>;
+
+/// The series of one point.
+struct PointSeries {
+  std::string stem;
+  std::size_t row = 0;
+  TimeAxis axis;
+  std::vector<float> values_mm;  ///< missing = NaN
+};
+
+/// A folder with tiles (docs/file-format.md). Every change writes beside the target, syncs, renames, and then
+/// does the same to the manifest, so a run that is cut off leaves the old state whole. One process may write
+/// at a time (a lock file tells a second one so); any number may read. Not thread-safe.
+class Store {
+ public:
+  static bool exists(const std::filesystem::path& folder);
+  /// Makes the folder when it is not there. Throws Error(file_access).
+  static Store open_or_create(const std::filesystem::path& folder, const Resources& resources = {});
+  /// Throws Error(file_missing) when there is no store, Error(bad_store) when the manifest cannot be read.
+  static Store open(const std::filesystem::path& folder, const Resources& resources = {});
+
+  Store(Store&&) noexcept;
+  Store& operator=(Store&&) noexcept;
+  ~Store();
+
+  const std::filesystem::path& folder() const;
+
+  /// Tiles in order of their stem.
+  const std::vector<TileRecord>& tiles() const;
+  const TileRecord* find_tile(std::string_view stem) const;
+
+  /// Writes the pair of Parquet files. `meta` holds one row a point with `pid` first and the columns
+  /// `longitude` and `latitude`; geometry and bbox are added here. Replaces a tile of the same stem.
+  void put_tile(const TileDescription& description, const TimeAxis& axis, const Table& meta,
+                const SeriesReader& series, const StageRecord& stage);
+
+  /// Reads whole columns of `<stem>_meta.parquet`, in file order. Throws Error(missing_stage) for a name that
+  /// is not there.
+  Table read_columns(std::string_view stem, std::span<const std::string> names) const;
+  /// Names and types of the plain columns (geometry and bbox left out).
+  std::vector<std::pair<std::string, ColumnType>> column_names(std::string_view stem) const;
+
+  /// Adds or replaces columns of `<stem>_meta.parquet`; every other column and the row order stay.
+  void replace_columns(std::string_view stem, const Table& columns, const StageRecord& stage);
+
+  /// Calls `body` with consecutive blocks of series, in file order, on the calling thread. Blocks hold up to
+  /// `block_points` points. `body` may use `block` only during the call.
+  void scan_series(
+      std::string_view stem, std::size_t block_points,
+      const std::function<void(std::size_t first_row, const SeriesBlockView& block)>& body) const;
+
+  /// The series with this pid. `stem` picks a tile where several hold the pid (L3 east and up); otherwise the
+  /// first tile in order wins. Nothing when no tile holds it.
+  std::optional<PointSeries> read_series(const PointId& pid, std::string_view stem = {}) const;
+
+  /// Store-wide results (polygons, index). `write` gets a path beside the final one; the file is then synced,
+  /// renamed to `name` and recorded together with `stage`.
+  void put_file(std::string_view name, const StageRecord& stage,
+                const std::function<void(const std::filesystem::path& beside)>& write);
+  const StageRecord* stage(std::string_view name) const;  ///< of a store-wide stage
+  const FileRecord* find_file(std::string_view name) const;
+
+ private:
+  struct State;
+  explicit Store(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace plumbline::store
