@@ -38,6 +38,8 @@ class Session {
   Session(CommonOptions options, std::ostream& out, std::ostream& err);
 
   const CommonOptions& options() const { return options_; }
+  /// For a command that learns its store from a file.
+  void use_store(const std::filesystem::path& folder) { options_.store = folder; }
   /// Results go here, and nothing else.
   std::ostream& out() { return out_; }
   /// A line for the person at the terminal (standard error, and the log file); silent with -q.

@@ -16,6 +16,7 @@ enum Common : unsigned {
   kMemoryLimit = 1U << 2,
   kOverwrite = 1U << 3,
   kDryRun = 1U << 4,
+  kOptionalStore = 1U << 5,  ///< --store that may be left out
 };
 
 /// A row of the stage table. Help, `plumbline stages`, `run --until`, --json-usage, completion and the docs
@@ -43,6 +44,7 @@ std::unique_ptr<Command> make_cluster();
 std::unique_ptr<Command> make_subcluster();
 std::unique_ptr<Command> make_index();
 std::unique_ptr<Command> make_run();
+std::unique_ptr<Command> make_init();
 std::unique_ptr<Command> make_features();
 std::unique_ptr<Command> make_info();
 std::unique_ptr<Command> make_sql();

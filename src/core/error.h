@@ -66,6 +66,9 @@ class Error : public std::runtime_error {
 
 /// `"received"` in quotes, control characters escaped, cut after 60 characters: safe in a message.
 std::string quoted(std::string_view received);
+// So that argument-dependent lookup does not find std::quoted instead.
+inline std::string quoted(const std::string& received) { return quoted(std::string_view(received)); }
+inline std::string quoted(const char* received) { return quoted(std::string_view(received)); }
 
 /// The candidate most like `name` (by edits), or empty when none is near: for "did you mean".
 std::string nearest_name(std::string_view name, std::span<const std::string_view> candidates);

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/error.h"
+
 namespace plumbline {
 namespace {
 
@@ -24,6 +26,7 @@ std::uint64_t base62_value(std::string_view digits) {
 std::string base62(std::uint64_t value, std::size_t width) {
   std::string digits(width, '0');
   for (std::size_t i = width; i-- > 0; value /= 62) digits[i] = kDigits[value % 62];
+  if (value != 0) throw Error(ErrorCode::internal, {}, "a position is too large for a point id");
   return digits;
 }
 

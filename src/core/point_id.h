@@ -36,7 +36,7 @@ struct BurstPosition {
   std::uint16_t burst = 0;  ///< burst cycle in the track, 12 bits
   std::uint8_t swath = 0;   ///< 1 to 3 for IW1 to IW3
   Polarisation polarisation = Polarisation::VV;
-  std::uint16_t line = 0;
+  std::uint16_t line = 0;  ///< up to 13,978: five characters hold no more
   std::uint16_t pixel = 0;
   friend bool operator==(const BurstPosition&, const BurstPosition&) = default;
 };
@@ -54,6 +54,7 @@ std::optional<BurstPosition> burst_position(const PointId& pid);
 /// Nothing when the characters do not spell a cell (line overflow).
 std::optional<GridCell> grid_cell(const PointId& pid);
 
+/// The inverse. Throws Error(internal) for a position that ten characters cannot hold.
 PointId point_id(const BurstPosition& position);
 PointId point_id(const GridCell& cell);
 

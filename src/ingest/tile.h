@@ -41,6 +41,9 @@ struct Tile {
 /// (docs/errors.md); nothing is ever skipped silently.
 Tile read_delivery(const std::filesystem::path& file);
 
+/// SHA-256 of a file as it lies on disk, in hexadecimal. Throws Error(file_missing), Error(file_access).
+std::string source_sha256(const std::filesystem::path& file);
+
 /// The deliveries that the inputs of a command mean, sorted by stem: files as they are; folders stand for the
 /// .zip and .csv in them (not deeper); `*` and `?` in the last component are matched; "@list.txt" names a
 /// file with one input a line. Throws Error(file_missing) for an input that matches nothing, Error(usage) for

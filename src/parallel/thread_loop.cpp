@@ -10,14 +10,13 @@
 namespace plumbline {
 
 struct ThreadLimit::Control {
+  explicit Control(std::size_t threads) : limit(tbb::global_control::max_allowed_parallelism, threads) {}
   tbb::global_control limit;
 };
 
-ThreadLimit::ThreadLimit(std::size_t threads) {
-  const auto available = static_cast<std::size_t>(tbb::info::default_concurrency());
-  control_ = std::make_unique<Control>(Control{
-      tbb::global_control(tbb::global_control::max_allowed_parallelism, threads == 0 ? available : threads)});
-}
+ThreadLimit::ThreadLimit(std::size_t threads)
+    : control_(std::make_unique<Control>(
+          threads == 0 ? static_cast<std::size_t>(tbb::info::default_concurrency()) : threads)) {}
 
 ThreadLimit::~ThreadLimit() = default;
 

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include <fmt/ostream.h>
+#include <nlohmann/json.hpp>
+
+#include "../stages.h"
+#include "core/error.h"
+#include "core/point_id.h"
+#include "ingest/tile.h"
+#include "store/store.h"
+
+namespace plumbline::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json stages_json(std::span<const store::StageRecord> stages) {
+  Json list = Json::array();
+  for (const store::StageRecord& stage : stages)
+    list.push_back({{"stage", stage.stage},
+                    {"method_version", stage.method_version},
+                    {"options", Json::parse(stage.options)}});
+  return list;
+}
+
+Json store_json(const store::Store& store) {
+  Json tiles = Json::array();
+  std::uint64_t points = 0;
+  std::uint64_t bytes = 0;
+  for (const store::TileRecord& tile : store.tiles()) {
+    points += tile.points;
+    bytes += tile.meta.bytes + tile.series.bytes;
+    tiles.push_back(
+        {{"tile", tile.stem},
+         {"level", name_of(tile.level)},
+         {"component", name_of(tile.component)},
+         {"points", tile.points},
+         {"dates", tile.axis.size()},
+         {"first_date", tile.axis.dates().front().iso()},
+         {"last_date", tile.axis.dates().back().iso()},
+         {"bytes", tile.meta.bytes + tile.series.bytes},
+         {"source",
+          {{"file", tile.source_file}, {"bytes", tile.source_bytes}, {"sha256", tile.source_sha256}}},
+         {"stages", stages_json(tile.stages)}});
+  }
+  return {{"kind", "store"}, {"points", points}, {"bytes", bytes}, {"tiles", tiles}};
+}
+
+/// "min / median / max" of the values present.
+Json spread_json(std::span<const float> column) {
+  std::vector<float> values;
+  std::copy_if(column.begin(), column.end(), std::back_inserter(values),
+               [](float v) { return !std::isnan(v); });
+  if (values.empty()) return nullptr;
+  std::sort(values.begin(), values.end());
+  const auto printed = [](float v) { return std::stod(fmt::format("{}", v)); };  // 0.1f as 0.1
+  return {{"min", printed(values.front())},
+          {"median", printed(values[values.size() / 2])},
+          {"max", printed(values.back())}};
+}
+
+Json delivery_json(const ingest::Tile& tile) {
+  Json json{{"kind", "delivery"},
+            {"tile", tile.stem},
+            {"level", name_of(tile.level)},
+            {"component", name_of(tile.component)},
+            {"points", tile.points()},
+            {"dates", tile.axis.size()},
+            {"first_date", tile.axis.dates().front().iso()},
+            {"last_date", tile.axis.dates().back().iso()},
+            {"source", {{"bytes", tile.source_bytes}, {"sha256", tile.source_sha256}}}};
+  if (tile.level != Level::L3 && tile.points() > 0) {
+    const auto pid = PointId::from_text(tile.columns.get<std::string>("pid").front());
+    if (const auto burst = pid ? burst_position(*pid) : std::nullopt)
+      json["burst"] = {{"track", burst->track}, {"burst", burst->burst}, {"swath", burst->swath}};
+    json["orbit"] = tile.columns.get<std::string>("orbit").front();
+  }
+  json["missing_values"] =
+      std::count_if(tile.series_mm.begin(), tile.series_mm.end(), [](float v) { return std::isnan(v); });
+  for (const char* name : {"mean_velocity", "temporal_coherence"}) {
+    if (tile.columns.find(name) != nullptr) json[name] = spread_json(tile.columns.get<float>(name));
+  }
+  Json columns = Json::array();
+  for (const Column& column : tile.columns.columns()) columns.push_back(column.name);
+  json["columns"] = columns;
+  return json;
+}
+
+std::string megabytes(std::uint64_t bytes) {
+  return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
+}
+
+void print_store(std::ostream& out, const Json& json) {
+  fmt::print(out, "{} tiles, {} points, {}\n", json["tiles"].size(), json["points"].get<std::uint64_t>(),
+             megabytes(json["bytes"].get<std::uint64_t>()));
+  for (const Json& tile : json["tiles"]) {
+    std::string done;
+    for (const Json& stage : tile["stages"])
+      done += (done.empty() ? "" : ", ") + stage["stage"].get<std::string>();
+    fmt::print(out, "{}\n    {} {}, {} points, {} dates {} to {}, {}\n    stages: {}\n",
+               tile["tile"].get<std::string>(), tile["level"].get<std::string>(),
+               tile["component"].get<std::string>(), tile["points"].get<std::uint64_t>(),
+               tile["dates"].get<std::size_t>(), tile["first_date"].get<std::string>(),
+               tile["last_date"].get<std::string>(), megabytes(tile["bytes"].get<std::uint64_t>()), done);
+  }
+}
+
+void print_delivery(std::ostream& out, const Json& json) {
+  fmt::print(out, "{}\n    {} {}, {} points, {} dates {} to {}, {} values missing\n",
+             json["tile"].get<std::string>(), json["level"].get<std::string>(),
+             json["component"].get<std::string>(), json["points"].get<std::size_t>(),
+             json["dates"].get<std::size_t>(), json["first_date"].get<std::string>(),
+             json["last_date"].get<std::string>(), json["missing_values"].get<std::int64_t>());
+  if (json.contains("burst"))
+    fmt::print(out, "    track {:03}, burst {:04}, IW{}, {}\n", json["burst"]["track"].get<int>(),
+               json["burst"]["burst"].get<int>(), json["burst"]["swath"].get<int>(),
+               json["orbit"] == "A" ? "ascending" : "descending");
+  for (const char* name : {"mean_velocity", "temporal_coherence"}) {
+    if (!json.contains(name) || json[name].is_null()) continue;
+    fmt::print(out, "    {}: min {}, median {}, max {}\n", name, json[name]["min"].get<double>(),
+               json[name]["median"].get<double>(), json[name]["max"].get<double>());
+  }
+}
+
+class InfoCommand final : public Command {
+ public:
+  void declare(CLI::App& app) override {
+    app.add_option("PATH", path_, "A store's folder, or a delivery (.zip or .csv)")->type_name("PATH");
+    app.add_flag("--json", json_, "Print JSON");
+  }
+
+  Exit run(Session& session) override {
+    const std::filesystem::path path = path_.empty() ? session.options().store : path_;
+    if (path.empty()) throw Error(ErrorCode::usage, {}, "nothing to look at", "Name a store or a delivery");
+    const bool is_folder = std::filesystem::is_directory(path);
+    const Json json =
+        is_folder ? store_json(store::Store::open(path)) : delivery_json(ingest::read_delivery(path));
+    if (json_) {
+      session.out() << json.dump(2) << '\n';
+    } else if (is_folder) {
+      print_store(session.out(), json);
+    } else {
+      print_delivery(session.out(), json);
+    }
+    return Exit::done;
+  }
+
+ private:
+  std::filesystem::path path_;
+  bool json_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_info() { return std::make_unique<InfoCommand>(); }
+
+}  // namespace plumbline::cli

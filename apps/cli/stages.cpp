@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#include "stages.h"
+
+#include <algorithm>
+#include <array>
+
+namespace plumbline::cli {
+namespace {
+
+constexpr unsigned kWorkMaybe = kOptionalStore | kThreads | kMemoryLimit | kOverwrite | kDryRun;
+constexpr unsigned kWork = kStore | kThreads | kMemoryLimit | kOverwrite | kDryRun;
+
+// One row per command; pipeline stages first, in pipeline order. Adding a stage: docs/how-to-add-a-stage.md.
+constexpr std::array kStages{
+    Stage{"ingest", "Read EGMS deliveries (zip or CSV; L2a, L2b, L3) into a store", true, "deliveries",
+          "processed/<stem>_meta.parquet, processed/<stem>_ts.parquet", 1, kWork, make_ingest,
+          "plumbline ingest EGMS_L2b_*.zip --store north_italy\n"
+          "plumbline ingest downloads/ --store north_italy --threads 4"},
+    Stage{"classify", "Give every point its class of motion and its flags", true, "series",
+          "class_1, class_2, class_prob_1, periodic, jumpy, variable_flag, noisy_trend", 1, kWork,
+          make_classify,
+          "plumbline classify --store north_italy\n"
+          "plumbline classify --store north_italy --v-stable 3 --overwrite"},
+    Stage{"cluster", "Find clusters of moving ground (velocity-weighted DBSCAN)", true,
+          "easting, northing, mean_velocity, temporal_coherence, class_1",
+          "cluster_id, clusters_polygons.gpkg", 1, kWorkMaybe, make_cluster,
+          "plumbline cluster --store north_italy\n"
+          "plumbline cluster --points moving.csv --out labelled.csv --eps-m 100 --eps-v 3 --min-points 5"},
+    Stage{"subcluster", "Divide clusters by class of motion", true, "cluster_id, class_1",
+          "subcluster_id, subclusters_polygons.gpkg", 1, kWork, make_subcluster,
+          "plumbline subcluster --store north_italy"},
+    Stage{"index", "Write the map of tiles: extent, track, burst, counts, velocities", true, "_meta columns",
+          "tile_index_bbox.gpkg", 1, kWork, make_index, "plumbline index --store north_italy"},
+    Stage{"run", "Run the whole pipeline, stage by stage; go on where it stopped", false, "deliveries",
+          "everything the stages write", 1, kWorkMaybe, make_run,
+          "plumbline run EGMS_L2b_*.zip --store north_italy\n"
+          "plumbline run EGMS_L2b_*.zip --store north_italy --until cluster\n"
+          "plumbline run pipeline.toml"},
+    Stage{"init", "Write a commented pipeline.toml to start from", false, "", "pipeline.toml", 1, kOverwrite,
+          make_init, "plumbline init\nplumbline init my_pipeline.toml"},
+    Stage{"features", "Compute the 18 features and rule labels of any CSV of series; needs no store", false,
+          "a CSV with pid and date columns", "a CSV", 1, kThreads | kOverwrite, make_features,
+          "plumbline features series.csv --out features.csv\n"
+          "plumbline features EGMS_L2b_022_0845_IW2_VV_2020_2024_1.zip --out features.csv --egms-statistics"},
+    Stage{"serve", "Serve the REST API and the viewer", false, "a store", "", 1, kStore | kThreads,
+          make_serve,
+          "plumbline serve --store north_italy\n"
+          "plumbline serve --store north_italy --port 9000"},
+    Stage{"sql", "Ask the store in SQL: views all_metadata and all_timeseries", false, "a store", "", 1,
+          kStore | kThreads | kMemoryLimit, make_sql,
+          "plumbline sql \"SELECT class_1, count(*) FROM all_metadata GROUP BY ALL\" --store north_italy\n"
+          "plumbline sql \"SELECT pid, mean_velocity FROM all_metadata WHERE mean_velocity < -10\" --store "
+          "north_italy --format csv"},
+    Stage{"info", "Say what is in a store or a delivery", false, "a store or a delivery", "", 1,
+          kOptionalStore, make_info,
+          "plumbline info north_italy\n"
+          "plumbline info EGMS_L2b_022_0845_IW2_VV_2020_2024_1.zip --json"},
+    Stage{"synth", "Make EGMS deliveries with known truth", false, "", "deliveries and their truth", 1,
+          kThreads | kOverwrite, make_synth,
+          "plumbline synth --out deliveries --tiles 2 --points 20000 --dates 200 --seed 1"},
+    Stage{"stages", "List the stages with what they read and write", false, "", "", 1, 0, make_stages,
+          "plumbline stages"},
+};
+
+}  // namespace
+
+std::span<const Stage> stages() { return kStages; }
+
+const Stage* find_stage(std::string_view name) {
+  const auto found =
+      std::find_if(kStages.begin(), kStages.end(), [&](const Stage& s) { return s.name == name; });
+  return found == kStages.end() ? nullptr : &*found;
+}
+
+}  // namespace plumbline::cli
