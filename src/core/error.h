@@ -68,6 +68,7 @@ class Error : public std::runtime_error {
 std::string quoted(std::string_view received);
 // So that argument-dependent lookup does not find std::quoted instead.
 inline std::string quoted(const std::string& received) { return quoted(std::string_view(received)); }
+inline std::string quoted(std::string& received) { return quoted(std::string_view(received)); }
 inline std::string quoted(const char* received) { return quoted(std::string_view(received)); }
 
 /// The candidate most like `name` (by edits), or empty when none is near: for "did you mean".

@@ -25,6 +25,9 @@ struct GapOptions {
 /// between those two is greater than `gap_days`; shorter runs and runs at either end stay NaN. `filled` (one
 /// place an acquisition) is set to 1 where a value was filled and 0 elsewhere. Returns the number of values
 /// filled. EGMSpy 2026, section 3.4.
+///
+/// Spans are measured in float64 on the time axis: one of exactly `gap_days` falls on either side, by the
+/// rounding of t (docs/science.md, "Gaps").
 std::size_t fill_gaps(std::span<float> series_mm, const TimeAxis& axis, const GapOptions& options,
                       std::span<std::uint8_t> filled);
 

@@ -2,11 +2,14 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "core/time_axis.h"
+#include "features/orthonormal_basis.h"
 
 namespace plumbline::features {
 
@@ -28,7 +31,27 @@ inline constexpr std::array<std::string_view, 7> kEgmsStatisticNames{
     "mean_velocity", "mean_velocity_std", "acceleration", "acceleration_std",
     "seasonality",   "seasonality_std",   "rmse"};
 
-/// Missing = NaN. Nothing with fewer than ten present values.
+/// Fits the series of one tile, one after the other; keeps the basis of the last pattern of missing values.
+/// Not thread-safe: one a thread. The result does not depend on the series fitted before.
+class EgmsFitter {
+ public:
+  explicit EgmsFitter(const TimeAxis& axis);
+
+  /// Missing = NaN. Nothing with fewer than ten present values.
+  std::optional<EgmsStatistics> fit(std::span<const float> series_mm);
+
+ private:
+  void build_basis();
+
+  std::vector<double> years_;
+  std::vector<std::size_t> present_;  ///< acquisitions of the series being fitted
+  std::vector<double> values_;        ///< mm; what the fit leaves of them, in the end
+  std::vector<std::size_t> based_on_;
+  OrthonormalBasis basis_;             ///< 1, cos 2πt, sin 2πt, τ, τ², τ³
+  std::array<double, 6> variances_{};  ///< of its coefficients
+};
+
+/// The same for a single series.
 std::optional<EgmsStatistics> egms_statistics(std::span<const float> series_mm, const TimeAxis& axis);
 
 }  // namespace plumbline::features

@@ -2,12 +2,15 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "core/time_axis.h"
+#include "features/orthonormal_basis.h"
 
 namespace plumbline::features {
 
@@ -49,9 +52,46 @@ struct FeatureOptions {
 /// Fewer originally present values than this: no features.
 inline constexpr int kFewestAcquisitions = 10;
 
-/// Describes one series in float64. Missing = NaN; `filled` marks values that gap correction put in (empty =
-/// none): they take part in the fits, not in the steps, nor in n_valid_frac. Nothing when fewer than ten
-/// values are originally present. The plain version: the reference for every faster one.
+/// Describes the series of one tile, one after the other, in float64. The plain version: the reference for
+/// every faster one. It keeps the least-squares bases of the last pattern of missing values, so series with
+/// the same pattern (most of a tile) share them. Not thread-safe: one a thread. The result does not depend on
+/// the series described before. Cost for 200 acquisitions: about 5 µs with the pattern of the series before,
+/// about twice that with another.
+class Describer {
+ public:
+  explicit Describer(const TimeAxis& axis, const FeatureOptions& options = {});
+
+  /// Missing = NaN; other values are finite. `filled` marks values that gap correction put in (empty = none):
+  /// they take part in the fits, not in the steps, nor in n_valid_frac. Nothing when fewer than ten values
+  /// are originally present.
+  std::optional<Features> describe(std::span<const float> series_mm, std::span<const std::uint8_t> filled);
+
+ private:
+  void gather(std::span<const float> series_mm);
+  void build_bases();
+  double slope(std::size_t first, std::size_t last) const;
+  void describe_steps(std::span<const double> residual, std::span<const std::uint8_t> filled, Features& f);
+
+  FeatureOptions options_;
+  std::vector<double> years_;
+  /// cos and sin of once and twice a year, over all acquisitions: harmonics_[k * acquisitions + i].
+  std::vector<double> harmonics_;
+
+  // Of the series being described, over its present values:
+  std::vector<std::size_t> present_;  ///< their acquisitions
+  std::vector<double> values_;        ///< mm
+  std::vector<double> line_residual_;
+  std::vector<double> seasonal_residual_;
+  std::vector<double> steps_;
+
+  // Of the times in `based_on_`:
+  std::vector<std::size_t> based_on_;
+  std::vector<double> times_;    ///< τ: years from the mean of the times
+  OrthonormalBasis polynomial_;  ///< 1, τ, τ²
+  OrthonormalBasis seasonal_;    ///< 1, τ, cos 2πt, sin 2πt, cos 4πt, sin 4πt
+};
+
+/// The same for a single series.
 std::optional<Features> describe(std::span<const float> series_mm, std::span<const std::uint8_t> filled,
                                  const TimeAxis& axis, const FeatureOptions& options = {});
 

@@ -22,8 +22,8 @@ struct Tile {
   /// `pid` (text) first; then the fixed columns of the file, in the file's order, under the names of the
   /// paper's table 1 (height_ortho → height, height_ellipse → height_wgs84, rmse_ts → rmse). Coordinates
   /// float64, mp_type, line, pixel and cluster_label int32, other numbers float32; unknown columns kept, as
-  /// float32 when all their values are numbers and as text otherwise. Added: `orbit` ('A' or 'D', L2 only);
-  /// for L3 `latitude`, `longitude` from EPSG:3035.
+  /// float32 when all their values are numbers (float64 when one has more than seven digits) and as text
+  /// otherwise. Added: `orbit` ('A' or 'D', L2 only); for L3 `latitude`, `longitude` from EPSG:3035.
   Table columns;
   TimeAxis axis;
   std::vector<float> series_mm;  ///< point after point, one value an acquisition; missing = NaN
@@ -41,7 +41,8 @@ struct Tile {
 /// (docs/errors.md); nothing is ever skipped silently.
 Tile read_delivery(const std::filesystem::path& file);
 
-/// SHA-256 of a file as it lies on disk, in hexadecimal. Throws Error(file_missing), Error(file_access).
+/// SHA-256 of a delivery's file as it lies on disk, in hexadecimal. Throws Error(file_missing),
+/// Error(file_access).
 std::string source_sha256(const std::filesystem::path& file);
 
 /// The deliveries that the inputs of a command mean, sorted by stem: files as they are; folders stand for the

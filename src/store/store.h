@@ -80,7 +80,8 @@ struct PointSeries {
 
 /// A folder with tiles (docs/file-format.md). Every change writes beside the target, syncs, renames, and then
 /// does the same to the manifest, so a run that is cut off leaves the old state whole. One process may write
-/// at a time (a lock file tells a second one so); any number may read. Not thread-safe.
+/// at a time: the lock is taken by the first change and kept, a second writer gets Error(file_access). Any
+/// number may read. The const functions may be called from several threads while nothing is changed.
 class Store {
  public:
   static bool exists(const std::filesystem::path& folder);

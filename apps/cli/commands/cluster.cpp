@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "../stages.h"
+#include "cluster/check.h"
+#include "cluster/dbscan.h"
+#include "core/error.h"
+#include "points_table.h"
+#include "store/durable_file.h"
+#include "store_clusters.h"
+
+namespace plumbline::cli {
+namespace {
+
+constexpr std::string_view kFile = "clusters_polygons.gpkg";
+constexpr std::size_t kLargestShown = 5;
+
+struct Eligibility {
+  double min_velocity_mm_per_year = 2.5;
+  double min_coherence = 0.5;
+
+  /// In float32, as the columns are: 0.7 printed in a delivery reaches a limit of 0.7.
+  bool operator()(float velocity_mm_per_year, float coherence) const {
+    return std::abs(velocity_mm_per_year) >= static_cast<float>(min_velocity_mm_per_year) &&
+           coherence >= static_cast<float>(min_coherence);
+  }
+};
+
+std::size_t noise_of(const cluster::Clustering& clustering) {
+  return static_cast<std::size_t>(
+      std::count(clustering.label.begin(), clustering.label.end(), cluster::kNoise));
+}
+
+std::string summary(const StorePoints& eligible, const std::vector<cluster::Members>& clusters,
+                    const cluster::Clustering& clustering) {
+  const std::size_t count = eligible.points.size();
+  std::string text = fmt::format("{:<20}{:>12}\n{:<20}{:>12}\n{:<20}{:>12}\n{:<20}{:>12}\n", "points",
+                                 eligible.points_looked_at, "eligible", count, "in clusters",
+                                 count - noise_of(clustering), "clusters", clusters.size());
+  if (clusters.empty()) return text;
+  text += fmt::format("\n{:<12}{:>10}{:>12}{:>10}{:>14}\n", "largest", "points", "class", "purity", "mm/yr");
+  for (std::size_t i = 0; i < std::min(kLargestShown, clusters.size()); ++i) {
+    const cluster::Summary s = summarise(eligible.points, clusters[i]);
+    text += fmt::format("{:<12}{:>10}{:>12}{:>10.2f}{:>14.1f}\n", cluster::cluster_id(i, clusters.size()),
+                        s.points, s.dominant_class ? name_of(*s.dominant_class) : "none", s.purity,
+                        s.mean_velocity_mm_per_year);
+  }
+  return text;
+}
+
+class ClusterCommand final : public Command {
+ public:
+  void declare(CLI::App& app) override {
+    app.add_option("--eps-m", dbscan_.eps_m, "Distance within which points are neighbours, metres")
+        ->check(CLI::PositiveNumber)
+        ->type_name("METRES")
+        ->capture_default_str();
+    app.add_option("--eps-v", dbscan_.eps_v_mm_per_year,
+                   "Velocity difference worth as much as --eps-m, mm/yr")
+        ->check(CLI::PositiveNumber)
+        ->type_name("MM_PER_YEAR")
+        ->capture_default_str();
+    app.add_option("--min-points", dbscan_.min_points, "Neighbours that make a core point, itself included")
+        ->check(CLI::PositiveNumber)
+        ->type_name("N")
+        ->capture_default_str();
+    auto* velocity = app.add_option("--min-velocity", eligible_.min_velocity_mm_per_year,
+                                    "Least |mean velocity| of a point that takes part, mm/yr")
+                         ->check(CLI::NonNegativeNumber)
+                         ->type_name("MM_PER_YEAR")
+                         ->capture_default_str();
+    auto* coherence = app.add_option("--min-coherence", eligible_.min_coherence,
+                                     "Least temporal coherence of a point that takes part")
+                          ->check(CLI::Range(0.0, 1.0))
+                          ->type_name("C")
+                          ->capture_default_str();
+    auto* points = app.add_option("--points", points_,
+                                  "Cluster this table instead of a store (CSV with easting_m, northing_m, "
+                                  "velocity_mm_per_year)")
+                       ->type_name("CSV")
+                       ->excludes(velocity)
+                       ->excludes(coherence);
+    auto* out = app.add_option("--out", out_, "Where its rows go, with core and label")->type_name("CSV");
+    points->needs(out);
+    out->needs(points);
+    app.add_flag("--check", check_, "Also hold the result against the definition of DBSCAN");
+  }
+
+  Exit run(Session& session) override {
+    if (points_.empty() == session.options().store.empty()) {
+      throw Error(ErrorCode::usage, {},
+                  points_.empty() ? "nothing to cluster" : "--points and --store were given",
+                  "Give --store DIR, or --points CSV with --out CSV");
+    }
+    return points_.empty() ? cluster_store(session) : cluster_table(session);
+  }
+
+ private:
+  Exit cluster_table(Session& session) const {
+    if (std::filesystem::exists(out_) && !session.options().overwrite) {
+      throw Error(ErrorCode::already_exists, {.file = out_.string()}, "the file is there already",
+                  "Give --overwrite to replace it");
+    }
+    if (std::filesystem::exists(out_) && std::filesystem::equivalent(points_, out_)) {
+      throw Error(ErrorCode::usage, {.file = out_.string()}, "--points and --out are one file",
+                  "Give another --out");
+    }
+    const PointsTable table = PointsTable::read(points_);
+    if (session.options().dry_run) {
+      session.out() << fmt::format("would cluster {} points of {} into {}\n", table.rows(), points_.string(),
+                                   out_.string());
+      return Exit::done;
+    }
+    const cluster::Clustering clustering = cluster_and_check(session, table.points());
+    std::filesystem::path beside = out_;
+    beside += ".partial";
+    store::write_durably(beside, table.with_clusters(clustering));
+    store::rename_file(beside, out_);
+    store::sync_folder(out_.has_parent_path() ? out_.parent_path() : ".");
+    session.out() << fmt::format("{:<20}{:>12}\n{:<20}{:>12}\n{:<20}{:>12}\n", "points", table.rows(),
+                                 "in clusters", table.rows() - noise_of(clustering), "clusters",
+                                 clustering.clusters);
+    return Exit::done;
+  }
+
+  Exit cluster_store(Session& session) const {
+    auto store = store::Store::open(session.options().store, session.options().resources());
+    const std::vector<std::string> stems = tiles_with_coherence(session, store);
+    const store::StageRecord record = record_of(store, stems);
+    const bool overwrite = session.options().overwrite;
+    const bool done = !overwrite && is_complete(store, stems, record, kFile);
+    if (session.options().dry_run) {
+      session.out() << (done ? std::string("clusters: up to date\n")
+                             : fmt::format("would cluster the points of {} tiles\n", stems.size()));
+      return Exit::done;
+    }
+    if (done) session.note("clusters: up to date");
+    if (done && !check_) return Exit::done;
+
+    const StorePoints eligible = read_points(
+        session, store, stems, false,
+        [this](float velocity, float coherence, std::string_view) { return eligible_(velocity, coherence); });
+    const cluster::MovingPoints& points = eligible.points;
+    const cluster::Clustering clustering =
+        cluster_and_check(session, {points.easting_m, points.northing_m, points.velocity_mm_per_year});
+    std::vector<cluster::Members> clusters = cluster::members_of(clustering.label, clustering.clusters);
+    cluster::sort_by_size(clusters, points.pid);
+
+    std::vector<std::string> names;
+    std::vector<std::string> id_of_point(points.size());
+    for (std::size_t i = 0; i < clusters.size(); ++i) {
+      names.push_back(cluster::cluster_id(i, clusters.size()));
+      for (const std::size_t member : clusters[i]) id_of_point[member] = names.back();
+    }
+    if (done) {
+      compare_ids(store, eligible, id_of_point, "cluster_id");
+      session.note("clusters: the store holds these ids");
+      return Exit::done;
+    }
+
+    // The store-wide record comes last, with the polygons: until then nothing looks finished.
+    write_ids(session, store, eligible, id_of_point, "cluster_id", record, overwrite);
+    std::vector<Column> name_columns;
+    name_columns.push_back({"cluster_id", std::move(names)});
+    store::PolygonLayer layer = polygon_layer("clusters", points, clusters, std::move(name_columns));
+    layer.layer_epsg = 4326;
+    layer.qgis_style = cluster_style();
+    store.put_file(kFile, record, [&](const auto& beside) { store::write_geopackage(beside, layer); });
+    session.out() << summary(eligible, clusters, clustering);
+    return Exit::done;
+  }
+
+  cluster::Clustering cluster_and_check(Session& session, const cluster::Points& points) const {
+    cluster::Clustering clustering = dbscan(points, dbscan_);
+    if (!check_) return clustering;
+    if (const auto fault = clustering_fault(points, dbscan_, clustering)) {
+      throw Error(ErrorCode::internal, {}, "the clustering is wrong: " + *fault, "Please report this");
+    }
+    session.note(fmt::format("checked: {} points in {} clusters, as the definition says", points.size(),
+                             clustering.clusters));
+    return clustering;
+  }
+
+  store::StageRecord record_of(const store::Store& store, const std::vector<std::string>& stems) const {
+    const nlohmann::json options{{"eps_m", dbscan_.eps_m},
+                                 {"eps_v", dbscan_.eps_v_mm_per_year},
+                                 {"min_coherence", eligible_.min_coherence},
+                                 {"min_points", dbscan_.min_points},
+                                 {"min_velocity", eligible_.min_velocity_mm_per_year}};
+    return {.stage = "cluster",
+            .method_version = find_stage("cluster")->method_version,
+            .options = options.dump(),
+            .inputs = classified_inputs(store, stems)};
+  }
+
+  cluster::DbscanOptions dbscan_;
+  Eligibility eligible_;
+  std::filesystem::path points_;
+  std::filesystem::path out_;
+  bool check_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_cluster() { return std::make_unique<ClusterCommand>(); }
+
+}  // namespace plumbline::cli

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#include <chrono>
+#include <stop_token>
+#include <string>
+#include <thread>
+
+#include <fmt/ostream.h>
+
+#include "../interrupt.h"
+#include "../stages.h"
+#include "serve/server.h"
+#include "store/store.h"
+#include "web_assets.h"
+
+namespace plumbline::cli {
+namespace {
+
+/// Stops the server soon after Ctrl-C or SIGTERM. A signal handler may do next to nothing, so a thread looks.
+class StopOnInterrupt {
+ public:
+  explicit StopOnInterrupt(serve::Server& server)
+      : watch_([&server](const std::stop_token& served) {
+          constexpr std::chrono::milliseconds kLookEvery{50};
+          while (!interrupted() && !served.stop_requested()) std::this_thread::sleep_for(kLookEvery);
+          server.stop();
+        }) {}
+
+ private:
+  std::jthread watch_;
+};
+
+std::string url_of(const std::string& address, std::uint16_t port) {
+  const bool is_ipv6 = address.find(':') != std::string::npos;
+  return fmt::format("http://{}:{}/", is_ipv6 ? "[" + address + "]" : address, port);
+}
+
+class ServeCommand final : public Command {
+ public:
+  void declare(CLI::App& app) override {
+    app.add_option("--address", address_, "Address to listen on; 0.0.0.0 lets other machines in")
+        ->capture_default_str();
+    app.add_option("--port", port_, "Port to listen on; 0 takes any free one")
+        ->check(CLI::Range(0, 65535))
+        ->capture_default_str();
+    app.add_flag("--open-hint", open_hint_, "Say how to open the viewer and how to stop");
+  }
+
+  Exit run(Session& session) override {
+    const auto store = store::Store::open(session.options().store, session.options().resources());
+    session.note(fmt::format("reading {} tiles …", store.tiles().size()));
+    serve::Server server(store, web::assets(),
+                         {.address = address_,
+                          .port = static_cast<std::uint16_t>(port_),
+                          .threads = session.options().threads});
+    fmt::print(session.out(), "{}\n", url_of(address_, server.port()));
+    session.out().flush();
+    if (open_hint_) session.note("Open this address in a browser. Ctrl-C stops the server");
+    {
+      const StopOnInterrupt stop(server);
+      server.run();
+    }
+    session.note("stopped");
+    return Exit::done;
+  }
+
+ private:
+  std::string address_ = "127.0.0.1";
+  int port_ = 8080;
+  bool open_hint_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_serve() { return std::make_unique<ServeCommand>(); }
+
+}  // namespace plumbline::cli

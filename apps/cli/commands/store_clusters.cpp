@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: MIT
+#include "store_clusters.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <optional>
+#include <span>
+
+#include <fmt/format.h>
+
+#include "../interrupt.h"
+#include "core/error.h"
+#include "parallel/thread_loop.h"
+
+namespace plumbline::cli {
+namespace {
+
+constexpr std::size_t kPolygonsAtOnce = 16;
+
+std::optional<MotionClass> class_of(const std::string& name, const std::string& stem) {
+  if (name.empty()) return std::nullopt;
+  if (const auto motion = motion_class(name)) return motion;
+  throw Error(ErrorCode::bad_store, {.file = stem, .column = "class_1"},
+              fmt::format("{} is not a class of motion", quoted(name)), "Run plumbline classify --overwrite");
+}
+
+void append_tile(StorePoints& to, const std::string& stem, const Table& columns, const Keep& keep) {
+  const auto pid = columns.get<std::string>("pid");
+  const auto easting_m = columns.get<double>("easting");
+  const auto northing_m = columns.get<double>("northing");
+  const auto velocity = columns.get<float>("mean_velocity");
+  const auto coherence = columns.get<float>("temporal_coherence");
+  const auto motion = columns.get<std::string>("class_1");
+  const auto orbit = columns.get<std::string>("orbit");
+  const Column* cluster_id = columns.find("cluster_id");
+  std::span<const std::string> clusters;
+  if (cluster_id != nullptr) clusters = columns.get<std::string>("cluster_id");
+
+  StorePoints::Tile tile{stem, pid.size(), {}};
+  cluster::MovingPoints& points = to.points;
+  for (std::uint32_t row = 0; row < pid.size(); ++row) {
+    const std::string_view cluster = clusters.empty() ? std::string_view{} : clusters[row];
+    if (!keep(velocity[row], coherence[row], cluster)) continue;
+    tile.rows.push_back(row);
+    points.pid.push_back(pid[row]);
+    points.easting_m.push_back(easting_m[row]);
+    points.northing_m.push_back(northing_m[row]);
+    points.velocity_mm_per_year.push_back(static_cast<double>(velocity[row]));
+    points.coherence.push_back(coherence[row]);
+    points.motion.push_back(class_of(motion[row], stem));
+    points.orbit.push_back(orbit[row].empty() ? '\0' : orbit[row].front());
+    if (cluster_id != nullptr) to.cluster_id.emplace_back(cluster);
+  }
+  to.points_looked_at += pid.size();
+  to.tiles.push_back(std::move(tile));
+}
+
+/// Calls `body(tile, ids)` with the ids of all points of each tile.
+template <typename Body>
+void for_each_tile(const StorePoints& from, const std::vector<std::string>& id_of_point, Body body) {
+  std::size_t point = 0;
+  for (const StorePoints::Tile& tile : from.tiles) {
+    std::vector<std::string> ids(tile.points);
+    for (const std::uint32_t row : tile.rows) ids[row] = id_of_point[point++];
+    body(tile, std::move(ids));
+  }
+}
+
+std::string fill_symbol(std::string_view name, std::string_view rgb) {
+  return fmt::format(
+      R"(      <symbol type="fill" name="{}" alpha="1" clip_to_extent="1" force_rhr="0">
+        <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+          <prop k="color" v="{},90"/>
+          <prop k="style" v="solid"/>
+          <prop k="outline_color" v="{},255"/>
+          <prop k="outline_style" v="solid"/>
+          <prop k="outline_width" v="0.3"/>
+          <prop k="outline_width_unit" v="MM"/>
+        </layer>
+      </symbol>
+)",
+      name, rgb, rgb);
+}
+
+std::string style(std::string_view renderer_attributes, std::string_view content) {
+  return fmt::format(
+      R"(<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
+<qgis version="3.22" styleCategories="Symbology">
+  <renderer-v2 {} symbollevels="0" enableorderby="0" forceraster="0">
+{}  </renderer-v2>
+</qgis>
+)",
+      renderer_attributes, content);
+}
+
+}  // namespace
+
+std::vector<std::string> tiles_with_coherence(Session& session, const store::Store& store) {
+  std::vector<std::string> stems;
+  for (const store::TileRecord& tile : store.tiles()) {
+    if (tile.level != Level::L3) stems.push_back(tile.stem);
+  }
+  if (stems.empty()) {
+    throw Error(ErrorCode::missing_stage, {.file = store.folder().string()},
+                store.tiles().empty() ? "the store holds no tiles"
+                                      : "the store holds L3 tiles only, which have no coherence",
+                "Run plumbline ingest with L2a or L2b deliveries first");
+  }
+  const std::size_t left_out = store.tiles().size() - stems.size();
+  if (left_out > 0) session.note(fmt::format("L3 tiles are left out ({}): they have no coherence", left_out));
+  return stems;
+}
+
+std::string classified_inputs(const store::Store& store, const std::vector<std::string>& stems) {
+  std::string all;
+  for (const std::string& stem : stems) {
+    const store::TileRecord& tile = *store.find_tile(stem);
+    for (const std::string_view stage : {"ingest", "classify"}) {
+      const store::StageRecord* record = tile.stage(stage);
+      if (record == nullptr) {
+        throw Error(ErrorCode::missing_stage, {.file = stem}, fmt::format("the tile has no stage {}", stage),
+                    fmt::format("Run plumbline {} first", stage));
+      }
+      all += fmt::format("{}:{}:{}\n", stem, stage, record->fingerprint());
+    }
+  }
+  return store::StageRecord{.stage = "inputs", .options = "{}", .inputs = all}.fingerprint();
+}
+
+StorePoints read_points(Session& session, const store::Store& store, const std::vector<std::string>& stems,
+                        bool with_cluster_id, const Keep& keep) {
+  std::vector<std::string> names{"pid",     "easting", "northing", "mean_velocity", "temporal_coherence",
+                                 "class_1", "orbit"};
+  if (with_cluster_id) names.emplace_back("cluster_id");
+  StorePoints all;
+  Progress progress = session.progress("read", "tiles", stems.size());
+  for (const std::string& stem : stems) {
+    check_interrupted();
+    append_tile(all, stem, store.read_columns(stem, names), keep);
+    progress.advance(1);
+  }
+  return all;
+}
+
+bool is_complete(const store::Store& store, const std::vector<std::string>& stems,
+                 const store::StageRecord& record, std::string_view file) {
+  const auto holds = [&](const store::StageRecord* known) { return known != nullptr && *known == record; };
+  if (!holds(store.stage(record.stage)) || store.find_file(file) == nullptr) return false;
+  if (!std::filesystem::exists(store.folder() / file)) return false;
+  return std::all_of(stems.begin(), stems.end(), [&](const std::string& stem) {
+    return holds(store.find_tile(stem)->stage(record.stage));
+  });
+}
+
+void write_ids(Session& session, store::Store& store, const StorePoints& from,
+               const std::vector<std::string>& id_of_point, const std::string& column,
+               const store::StageRecord& record, bool again) {
+  Progress progress = session.progress("write", "tiles", from.tiles.size());
+  for_each_tile(from, id_of_point, [&](const StorePoints::Tile& tile, std::vector<std::string> ids) {
+    check_interrupted();
+    const store::StageRecord* known = store.find_tile(tile.stem)->stage(record.stage);
+    if (again || known == nullptr || *known != record) {
+      std::vector<Column> columns;
+      columns.push_back({column, std::move(ids)});
+      store.replace_columns(tile.stem, Table(std::move(columns)), record);
+    }
+    progress.advance(1);
+  });
+}
+
+void compare_ids(const store::Store& store, const StorePoints& from,
+                 const std::vector<std::string>& id_of_point, const std::string& column) {
+  for_each_tile(from, id_of_point, [&](const StorePoints::Tile& tile, const std::vector<std::string>& ids) {
+    const Table stored = store.read_columns(tile.stem, std::array{column});
+    const auto found = stored.get<std::string>(column);
+    const auto [wrong, expected] = std::mismatch(found.begin(), found.end(), ids.begin(), ids.end());
+    if (wrong == found.end()) return;
+    throw Error(ErrorCode::bad_store, {.file = tile.stem, .column = column},
+                fmt::format("row {} holds {} and should hold {}", wrong - found.begin(), quoted(*wrong),
+                            quoted(*expected)),
+                "Run the command again with --overwrite");
+  });
+}
+
+store::PolygonLayer polygon_layer(std::string layer_name, const cluster::MovingPoints& points,
+                                  const std::vector<cluster::Members>& groups, std::vector<Column> names) {
+  std::vector<cluster::Summary> summaries(groups.size());
+  std::vector<cluster::ClusterPolygon> polygons(groups.size());
+  parallel_ranges(groups.size(), kPolygonsAtOnce, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      summaries[i] = summarise(points, groups[i]);
+      polygons[i] = polygon_of(points, groups[i]);
+    }
+  });
+
+  store::PolygonLayer layer{.name = std::move(layer_name), .geometry_epsg = 3035};
+  layer.attributes = Table(std::move(names));
+  const auto add = [&]<typename T>(std::string name, T, auto value) {
+    std::vector<T> values;
+    for (std::size_t i = 0; i < groups.size(); ++i) values.push_back(value(summaries[i], polygons[i]));
+    layer.attributes.add({std::move(name), std::move(values)});
+  };
+  using cluster::ClusterPolygon;
+  using cluster::Summary;
+  add("n_points", std::int64_t{}, [](const Summary& s, const ClusterPolygon&) { return s.points; });
+  add("purity", double{}, [](const Summary& s, const ClusterPolygon&) { return s.purity; });
+  add("dominant_class", std::string{}, [](const Summary& s, const ClusterPolygon&) {
+    return s.dominant_class ? std::string(name_of(*s.dominant_class)) : std::string{};
+  });
+  add("mixed", Flag{},
+      [](const Summary& s, const ClusterPolygon&) { return s.mixed ? Flag::yes : Flag::no; });
+  for (std::size_t c = 0; c < kMotionClassNames.size(); ++c) {
+    add(fmt::format("n_{}", kMotionClassNames[c]), std::int64_t{},
+        [c](const Summary& s, const ClusterPolygon&) { return s.points_of_class[c]; });
+  }
+  add("n_unclassified", std::int64_t{},
+      [](const Summary& s, const ClusterPolygon&) { return s.points_unclassified; });
+  add("mean_velocity", double{},
+      [](const Summary& s, const ClusterPolygon&) { return s.mean_velocity_mm_per_year; });
+  add("median_velocity", double{},
+      [](const Summary& s, const ClusterPolygon&) { return s.median_velocity_mm_per_year; });
+  add("min_velocity", double{},
+      [](const Summary& s, const ClusterPolygon&) { return s.least_velocity_mm_per_year; });
+  add("max_velocity", double{},
+      [](const Summary& s, const ClusterPolygon&) { return s.greatest_velocity_mm_per_year; });
+  add("mean_coherence", double{}, [](const Summary& s, const ClusterPolygon&) { return s.mean_coherence; });
+  add("n_ascending", std::int64_t{},
+      [](const Summary& s, const ClusterPolygon&) { return s.points_ascending; });
+  add("n_descending", std::int64_t{},
+      [](const Summary& s, const ClusterPolygon&) { return s.points_descending; });
+  add("area_m2", double{}, [](const Summary&, const ClusterPolygon& p) { return p.area_m2; });
+  for (cluster::ClusterPolygon& polygon : polygons) layer.geometries.push_back(std::move(polygon.wkb));
+  return layer;
+}
+
+std::string cluster_style() {
+  return style(R"(type="singleSymbol")",
+               "    <symbols>\n" + fill_symbol("0", "110,110,110") + "    </symbols>\n");
+}
+
+std::string subcluster_style() {
+  // The colours of EGMSpy 2026, figure 4, in the order of MotionClass.
+  constexpr std::array<std::string_view, kMotionClassNames.size()> kColours{
+      "51,160,44", "140,140,140", "31,120,180", "227,26,28", "255,127,0", "106,61,154", "128,128,0"};
+  std::string categories = "    <categories>\n";
+  std::string symbols = "    <symbols>\n";
+  for (std::size_t i = 0; i < kColours.size(); ++i) {
+    categories += fmt::format(R"(      <category value="{0}" symbol="{1}" label="{0}" render="true"/>)"
+                              "\n",
+                              kMotionClassNames[i], i);
+    symbols += fill_symbol(std::to_string(i), kColours[i]);
+  }
+  return style(R"(type="categorizedSymbol" attr="class_1")",
+               categories + "    </categories>\n" + symbols + "    </symbols>\n");
+}
+
+}  // namespace plumbline::cli

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "../command.h"
+#include "cluster/describe.h"
+#include "store/store.h"
+#include "store/vector_file.h"
+
+// What the commands cluster and subcluster share: moving points from all tiles of a store as one set, ids
+// back to the tiles, polygons into a file.
+
+namespace plumbline::cli {
+
+/// The tiles that can be clustered: those with a coherence, which L3 tiles lack (a note says so).
+/// Throws Error(missing_stage) when there is none.
+std::vector<std::string> tiles_with_coherence(Session& session, const store::Store& store);
+
+/// Fingerprint of what was ingested and classified in these tiles. Throws Error(missing_stage) for a tile
+/// that is not classified.
+std::string classified_inputs(const store::Store& store, const std::vector<std::string>& stems);
+
+/// Points of several tiles as one set, and where they came from.
+struct StorePoints {
+  struct Tile {
+    std::string stem;
+    std::size_t points;               ///< of the tile
+    std::vector<std::uint32_t> rows;  ///< of those taken, ascending; they follow the tile before in `points`
+  };
+  std::vector<Tile> tiles;
+  cluster::MovingPoints points;
+  std::vector<std::string> cluster_id;  ///< empty where the columns read did not hold it
+  std::size_t points_looked_at = 0;
+};
+
+/// Decides whether a point is taken.
+using Keep = std::function<bool(float velocity_mm_per_year, float coherence, std::string_view cluster_id)>;
+
+/// Reads the columns that clustering needs (and `cluster_id` if asked) tile by tile, and keeps what `keep`
+/// accepts.
+StorePoints read_points(Session& session, const store::Store& store, const std::vector<std::string>& stems,
+                        bool with_cluster_id, const Keep& keep);
+
+/// The store-wide file and every tile carry this record, so there is nothing to do.
+bool is_complete(const store::Store& store, const std::vector<std::string>& stems,
+                 const store::StageRecord& record, std::string_view file);
+
+/// Writes one id a point (empty = none) to a text column of each tile; the tile's other points get none.
+/// Tiles that carry the record already are left alone, unless `again`.
+void write_ids(Session& session, store::Store& store, const StorePoints& from,
+               const std::vector<std::string>& id_of_point, const std::string& column,
+               const store::StageRecord& record, bool again);
+
+/// Throws Error(bad_store) when a tile's column does not hold these ids.
+void compare_ids(const store::Store& store, const StorePoints& from,
+                 const std::vector<std::string>& id_of_point, const std::string& column);
+
+/// A polygon and the figures of each group; `names` are the columns that say which group it is.
+store::PolygonLayer polygon_layer(std::string layer_name, const cluster::MovingPoints& points,
+                                  const std::vector<cluster::Members>& groups, std::vector<Column> names);
+
+/// QGIS style: translucent grey.
+std::string cluster_style();
+/// QGIS style: translucent in a colour a class.
+std::string subcluster_style();
+
+}  // namespace plumbline::cli

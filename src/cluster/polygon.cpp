@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#include "cluster/polygon.h"
+
+#include <memory>
+#include <string>
+#include <type_traits>
+
+#include <geos_c.h>
+
+#include "core/error.h"
+
+namespace plumbline::cluster {
+namespace {
+
+constexpr int kSegmentsPerQuarter = 32;
+
+/// A GEOS context that keeps the last error message; one a call, so calls may run at the same time.
+class Geos {
+ public:
+  Geos() : handle_(GEOS_init_r()) {
+    GEOSContext_setErrorMessageHandler_r(
+        handle_, [](const char* message, void* self) { static_cast<Geos*>(self)->message_ = message; }, this);
+  }
+  ~Geos() { GEOS_finish_r(handle_); }
+  Geos(const Geos&) = delete;
+  Geos& operator=(const Geos&) = delete;
+
+  operator GEOSContextHandle_t() const { return handle_; }
+
+  template <typename T>
+  T* require(T* result) const {
+    if (result == nullptr) throw Error(ErrorCode::internal, {}, "a cluster's polygon failed: " + message_);
+    return result;
+  }
+
+  template <typename T, typename Destroy>
+  auto own(T* result, Destroy destroy) const {
+    const auto deleter = [this, destroy](T* object) { destroy(handle_, object); };
+    return std::unique_ptr<T, std::decay_t<decltype(deleter)>>(require(result), deleter);
+  }
+  auto geometry(GEOSGeometry* result) const { return own(result, GEOSGeom_destroy_r); }
+
+ private:
+  GEOSContextHandle_t handle_;
+  std::string message_;
+};
+
+GEOSGeometry* line_or_point(const Geos& geos, std::span<const double> easting_m,
+                            std::span<const double> northing_m) {
+  GEOSCoordSequence* coordinates = geos.require(GEOSCoordSeq_copyFromArrays_r(
+      geos, easting_m.data(), northing_m.data(), nullptr, nullptr, static_cast<unsigned>(easting_m.size())));
+  // Either takes the coordinates, whether it succeeds or not.
+  return easting_m.size() == 1 ? GEOSGeom_createPoint_r(geos, coordinates)
+                               : GEOSGeom_createLineString_r(geos, coordinates);
+}
+
+std::vector<std::uint8_t> wkb_of(const Geos& geos, const GEOSGeometry& geometry) {
+  const auto writer = geos.own(GEOSWKBWriter_create_r(geos), GEOSWKBWriter_destroy_r);
+  GEOSWKBWriter_setByteOrder_r(geos, writer.get(), GEOS_WKB_NDR);
+  GEOSWKBWriter_setOutputDimension_r(geos, writer.get(), 2);
+  std::size_t size = 0;
+  const auto bytes = geos.own(GEOSWKBWriter_write_r(geos, writer.get(), &geometry, &size),
+                              [](GEOSContextHandle_t handle, void* buffer) { GEOSFree_r(handle, buffer); });
+  return {bytes.get(), bytes.get() + size};
+}
+
+}  // namespace
+
+ClusterPolygon hull_polygon(std::span<const double> easting_m, std::span<const double> northing_m,
+                            double buffer_m) {
+  if (easting_m.empty() || easting_m.size() != northing_m.size() || !(buffer_m > 0)) {
+    throw Error(ErrorCode::internal, {},
+                "a polygon needs points, as many northings as eastings, and a buffer");
+  }
+  const Geos geos;
+  const auto points = geos.geometry(line_or_point(geos, easting_m, northing_m));
+  const auto hull = geos.geometry(GEOSConvexHull_r(geos, points.get()));
+  const auto polygon = geos.geometry(GEOSBufferWithStyle_r(geos, hull.get(), buffer_m, kSegmentsPerQuarter,
+                                                           GEOSBUF_CAP_ROUND, GEOSBUF_JOIN_ROUND, 0.0));
+  // The ring starts at the same corner whatever the order of the points.
+  GEOSNormalize_r(geos, polygon.get());
+  ClusterPolygon result{wkb_of(geos, *polygon), 0};
+  GEOSArea_r(geos, polygon.get(), &result.area_m2);
+  return result;
+}
+
+}  // namespace plumbline::cluster

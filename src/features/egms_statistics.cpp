@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#include "features/egms_statistics.h"
+
+#include <cassert>
+#include <cmath>
+#include <numbers>
+
+#include "features/features.h"
+
+namespace plumbline::features {
+namespace {
+
+// Columns of the basis. EGMS's three nested models are its first four (G1), five (G2) and six (G3) columns:
+// the coefficient that G1 and G2 are fitted for comes last in each.
+constexpr std::size_t kCos = 1;
+constexpr std::size_t kSin = 2;
+constexpr std::size_t kVelocity = 3;
+constexpr std::size_t kSquare = 4;
+constexpr std::size_t kColumns = 6;
+
+/// √(Σr² / (n - 1)); r has the mean 0.
+double sample_deviation(std::span<const double> residual) {
+  return std::sqrt(dot(residual, residual) / static_cast<double>(residual.size() - 1));
+}
+
+}  // namespace
+
+std::array<double, 7> EgmsStatistics::values() const {
+  return {mean_velocity, mean_velocity_std, acceleration, acceleration_std,
+          seasonality,   seasonality_std,   rmse};
+}
+
+EgmsFitter::EgmsFitter(const TimeAxis& axis) : years_(axis.years().begin(), axis.years().end()) {}
+
+std::optional<EgmsStatistics> EgmsFitter::fit(std::span<const float> series_mm) {
+  assert(series_mm.size() == years_.size());
+  present_.clear();
+  values_.clear();
+  for (std::size_t i = 0; i < series_mm.size(); ++i) {
+    if (std::isnan(series_mm[i])) continue;
+    present_.push_back(i);
+    values_.push_back(series_mm[i]);
+  }
+  if (present_.size() < kFewestAcquisitions) return std::nullopt;
+  if (present_ != based_on_) build_basis();
+
+  EgmsStatistics s;
+  std::array<double, OrthonormalBasis::kMostColumns> projections{};
+  basis_.remove_from(values_, 0, kVelocity + 1, projections);
+  s.mean_velocity = basis_.last_coefficient(kVelocity, projections[kVelocity]);
+  s.mean_velocity_std = std::sqrt(basis_.last_variance(kVelocity)) * sample_deviation(values_);
+
+  basis_.remove_from(values_, kSquare, kSquare + 1, projections);
+  s.acceleration = 2.0 * basis_.last_coefficient(kSquare, projections[kSquare]);
+  s.acceleration_std = 2.0 * std::sqrt(basis_.last_variance(kSquare)) * sample_deviation(values_);
+
+  basis_.remove_from(values_, kSquare + 1, kColumns, projections);
+  const auto coefficients = basis_.coefficients(projections);
+  s.seasonality = std::hypot(coefficients[kCos], coefficients[kSin]);
+  s.rmse = std::sqrt(dot(values_, values_) / static_cast<double>(values_.size()));
+  // The deviation of a Rayleigh distribution: that of an amplitude whose two parts are noise.
+  const double mean_variance = (variances_[kCos] + variances_[kSin]) / 2.0;
+  s.seasonality_std = std::sqrt((4.0 - std::numbers::pi) / 2.0 * mean_variance) * s.rmse;
+  return s;
+}
+
+void EgmsFitter::build_basis() {
+  based_on_ = present_;
+  const std::size_t count = present_.size();
+  double mean = 0;
+  for (const std::size_t i : present_) mean += years_[i] / static_cast<double>(count);
+
+  std::vector<double> column(count);
+  const auto append = [&](const auto& value_at) {
+    for (std::size_t k = 0; k < count; ++k) column[k] = value_at(years_[present_[k]]);
+    basis_.append(column);
+  };
+  constexpr double kRadiansPerYear = 2.0 * std::numbers::pi;
+  basis_.clear(count);
+  append([](double) { return 1.0; });
+  append([](double t) { return std::cos(kRadiansPerYear * t); });
+  append([](double t) { return std::sin(kRadiansPerYear * t); });
+  // Powers of t from its mean: the coefficients read here are the same from any origin.
+  append([&](double t) { return t - mean; });
+  append([&](double t) { return (t - mean) * (t - mean); });
+  append([&](double t) { return (t - mean) * (t - mean) * (t - mean); });
+  variances_ = basis_.variances();
+}
+
+std::optional<EgmsStatistics> egms_statistics(std::span<const float> series_mm, const TimeAxis& axis) {
+  return EgmsFitter(axis).fit(series_mm);
+}
+
+}  // namespace plumbline::features

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#include "ingest/projection.h"
+
+#include <cmath>
+#include <memory>
+
+#include <fmt/format.h>
+#include <proj.h>
+
+#include "core/error.h"
+
+namespace plumbline::ingest {
+namespace {
+
+// EPSG:3035 by its parameters, so that nothing depends on PROJ's database and its choice of a datum shift.
+constexpr const char* kLaeaToGeographic =
+    "+proj=pipeline +step +inv +proj=laea +lat_0=52 +lon_0=10 +x_0=4321000 +y_0=3210000 +ellps=GRS80 "
+    "+step +proj=unitconvert +xy_in=rad +xy_out=deg";
+
+}  // namespace
+
+Geographic geographic_from_laea(std::span<const double> easting_m, std::span<const double> northing_m) {
+  const std::unique_ptr<PJ_CONTEXT, decltype(&proj_context_destroy)> context(proj_context_create(),
+                                                                             &proj_context_destroy);
+  proj_log_level(context.get(), PJ_LOG_NONE);
+  const std::unique_ptr<PJ, decltype(&proj_destroy)> projection(proj_create(context.get(), kLaeaToGeographic),
+                                                                &proj_destroy);
+  if (projection == nullptr)
+    throw Error(ErrorCode::internal, {},
+                fmt::format("PROJ cannot prepare EPSG:3035: {}",
+                            proj_context_errno_string(context.get(), proj_context_errno(context.get()))));
+  Geographic places{{northing_m.begin(), northing_m.end()}, {easting_m.begin(), easting_m.end()}};
+  const std::size_t count = easting_m.size();
+  proj_trans_generic(projection.get(), PJ_FWD, places.longitude.data(), sizeof(double), count,
+                     places.latitude.data(), sizeof(double), count, nullptr, 0, 0, nullptr, 0, 0);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!std::isfinite(places.latitude[i]) || !std::isfinite(places.longitude[i]))
+      throw Error(ErrorCode::bad_value, {.column = "easting"},
+                  fmt::format("the place {} {} is not on the map of EPSG:3035", easting_m[i], northing_m[i]));
+  }
+  return places;
+}
+
+}  // namespace plumbline::ingest

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: MIT
+#include "serve/connections.h"
+
+#include <array>
+#include <optional>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http.hpp>
+
+namespace plumbline::serve {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+constexpr std::size_t kBufferBytes = 64 * 1024;
+constexpr std::size_t kMostRefusals = 64;
+constexpr std::chrono::seconds kLinger{1};
+/// A client that reads slower than this does not get a long answer.
+constexpr std::size_t kSlowestBytesPerSecond = 64 * 1024;
+
+/// The viewer needs styles that scripts set (Leaflet, uPlot) and pictures that it draws itself.
+constexpr std::string_view kContentSecurityPolicy =
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' "
+    "blob:; "
+    "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// A body of a request is read, for the next request begins after it, and thrown away.
+struct DiscardedBody {
+  struct value_type {};
+  struct reader {
+    template <bool is_request, class Fields>
+    reader(http::header<is_request, Fields>&, value_type&) {}
+    void init(const boost::optional<std::uint64_t>&, error_code& problem) { problem = {}; }
+    template <class Buffers>
+    std::size_t put(const Buffers& buffers, error_code& problem) {
+      problem = {};
+      return beast::buffer_bytes(buffers);
+    }
+    void finish(error_code& problem) { problem = {}; }
+  };
+};
+using RequestParser = http::request_parser<DiscardedBody>;
+
+/// What to say to a request that could not be read; nothing when the other side has left or is too slow.
+std::optional<Refusal> refusal_for(error_code problem) {
+  if (problem == http::error::header_limit || problem == http::error::buffer_overflow)
+    return Refusal::header_too_large;
+  if (problem == http::error::body_limit) return Refusal::body_too_large;
+  if (problem == http::error::end_of_stream || problem == http::error::partial_message) return std::nullopt;
+  if (problem.category() == make_error_code(http::error::bad_method).category()) return Refusal::bad_request;
+  return std::nullopt;
+}
+
+Request request_of(const RequestParser& parser) {
+  const auto& message = parser.get();
+  return {.target = std::string(message.target()),
+          .accept_encoding = std::string(message[http::field::accept_encoding]),
+          .if_none_match = std::string(message[http::field::if_none_match])};
+}
+
+asio::awaitable<Answer> compute(const Connections::AnswerFunction& answer, const Request& request) {
+  co_return answer(request);
+}
+
+}  // namespace
+
+struct Connections::Connection {
+  explicit Connection(tcp::socket socket, Connections& owner, std::size_t& count)
+      : stream(std::move(socket)), connections(owner), counter(count) {
+    ++counter;
+    place = connections.open_.insert(connections.open_.end(), this);
+  }
+  ~Connection() {
+    connections.open_.erase(place);
+    --counter;
+    const auto last_call = connections.last_call_.lock();
+    if (last_call && connections.open_.empty()) last_call->cancel();
+  }
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  beast::tcp_stream stream;
+  beast::flat_buffer buffer{kBufferBytes};
+  bool may_be_cut = true;  ///< no answer is under way
+  unsigned http_version = 11;
+  bool without_body = false;  ///< HEAD
+  bool keep_alive = false;
+  Connections& connections;
+  std::size_t& counter;
+  std::list<Connection*>::iterator place;
+};
+
+namespace {
+
+template <class Message>
+void fill_header(Message& message, unsigned version, bool keep_alive, const Answer& answer) {
+  message.version(version);
+  message.result(answer.status);
+  for (const auto& [name, value] : answer.headers) message.set(name, value);
+  message.set("X-Content-Type-Options", "nosniff");
+  message.set("Content-Security-Policy",
+              beast::string_view(kContentSecurityPolicy.data(), kContentSecurityPolicy.size()));
+  message.set("Cross-Origin-Resource-Policy", "same-origin");
+  message.set("Referrer-Policy", "no-referrer");
+  if (message.find(http::field::cache_control) == message.end())
+    message.set(http::field::cache_control, "no-store");
+  if (answer.status != 304) {
+    message.set(http::field::content_type, answer.content_type);
+    message.content_length(answer.content().size());
+  }
+  message.keep_alive(keep_alive);
+}
+
+}  // namespace
+
+Connections::Connections(asio::thread_pool& workers, const ServerOptions& options, AnswerFunction answer)
+    : workers_(workers), options_(options), answer_(std::move(answer)) {}
+
+void Connections::accept(tcp::socket socket) {
+  error_code ignored;
+  socket.set_option(tcp::no_delay(true), ignored);
+  const auto executor = socket.get_executor();
+  if (served_ < options_.max_connections) {
+    asio::co_spawn(executor, serve(std::move(socket)), asio::detached);
+  } else if (refused_ < kMostRefusals) {
+    asio::co_spawn(executor, refuse(std::move(socket)), asio::detached);
+  }  // else it is closed without a word: a flood must not cost more than a flood
+}
+
+void Connections::stop() {
+  if (std::exchange(stopping_, true) || open_.empty()) return;
+  for (Connection* connection : open_) {
+    if (connection->may_be_cut) connection->stream.close();
+  }
+  const auto timer =
+      std::make_shared<asio::steady_timer>(open_.front()->stream.get_executor(), options_.idle_timeout);
+  last_call_ = timer;
+  timer->async_wait([this, timer](error_code cancelled) {
+    if (cancelled) return;
+    for (Connection* connection : open_) connection->stream.close();
+  });
+}
+
+asio::awaitable<void> Connections::serve(tcp::socket socket) {
+  Connection connection(std::move(socket), *this, served_);
+  try {
+    while (co_await serve_one_request(connection)) {
+    }
+  } catch (const std::exception&) {
+    // The other side left, or was too slow: the connection ends here, and nobody is there to be told.
+  }
+}
+
+asio::awaitable<void> Connections::refuse(tcp::socket socket) {
+  Connection connection(std::move(socket), *this, refused_);
+  try {
+    co_await write_last(connection, Refusal::too_many_connections);
+  } catch (const std::exception&) {
+  }
+}
+
+asio::awaitable<bool> Connections::serve_one_request(Connection& connection) {
+  if (stopping_) co_return false;
+  RequestParser parser;
+  parser.header_limit(options_.header_limit_bytes);
+  parser.body_limit(options_.body_limit_bytes);
+  connection.may_be_cut = true;
+  connection.stream.expires_after(options_.idle_timeout);
+  error_code problem;
+  auto token = asio::redirect_error(asio::use_awaitable, problem);
+  co_await http::async_read_header(connection.stream, connection.buffer, parser, token);
+  const http::verb method = parser.get().method();
+  if (!problem && method != http::verb::get && method != http::verb::head) {
+    co_await write_last(connection, Refusal::method_not_allowed);
+    co_return false;
+  }
+  if (!problem) co_await http::async_read(connection.stream, connection.buffer, parser, token);
+  if (problem) {
+    if (const auto refusal = refusal_for(problem)) co_await write_last(connection, *refusal);
+    co_return false;
+  }
+
+  connection.may_be_cut = false;
+  connection.http_version = parser.get().version();
+  connection.without_body = method == http::verb::head;
+  connection.stream.expires_never();
+  const Request request = request_of(parser);
+  const Answer answer =
+      co_await asio::co_spawn(workers_.get_executor(), compute(answer_, request), asio::use_awaitable);
+  connection.keep_alive = parser.get().keep_alive() && !stopping_;
+  co_await write(connection, answer);
+  if (!connection.keep_alive) co_await close_gently(connection);
+  co_return connection.keep_alive;
+}
+
+asio::awaitable<void> Connections::write(Connection& connection, const Answer& answer) {
+  const std::string_view content = answer.content();
+  if (connection.without_body || answer.status == 304) {
+    connection.stream.expires_after(options_.idle_timeout);
+    http::response<http::empty_body> response;
+    fill_header(response, connection.http_version, connection.keep_alive, answer);
+    http::response_serializer<http::empty_body> serializer(response);
+    co_await http::async_write_header(connection.stream, serializer, asio::use_awaitable);
+    co_return;
+  }
+  const std::chrono::seconds to_read(content.size() / kSlowestBytesPerSecond);
+  connection.stream.expires_after(options_.idle_timeout + to_read);
+  http::response<http::span_body<const char>> response;
+  response.body() = beast::span<const char>(content.data(), content.size());
+  fill_header(response, connection.http_version, connection.keep_alive, answer);
+  co_await http::async_write(connection.stream, response, asio::use_awaitable);
+}
+
+asio::awaitable<void> Connections::write_last(Connection& connection, Refusal refusal) {
+  connection.may_be_cut = false;
+  connection.keep_alive = false;
+  connection.without_body = false;
+  const Answer answer = refusal_answer(refusal);
+  co_await write(connection, answer);
+  co_await close_gently(connection);
+}
+
+/// What was sent is read by the other side only if it does not meet a reset, which closing with unread input
+/// would cause. So: no more output, and for a short while the input is read and thrown away.
+asio::awaitable<void> Connections::close_gently(Connection& connection) {
+  connection.may_be_cut = true;
+  if (stopping_) co_return;
+  error_code problem;
+  connection.stream.socket().shutdown(tcp::socket::shutdown_send, problem);
+  connection.stream.expires_after(kLinger);
+  std::array<char, 4096> unread{};
+  while (!problem) {
+    co_await connection.stream.async_read_some(asio::buffer(unread),
+                                               asio::redirect_error(asio::use_awaitable, problem));
+  }
+}
+
+}  // namespace plumbline::serve

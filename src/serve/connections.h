@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <list>
+#include <memory>
+#include <utility>  // before any asio header: GCC 12 with Boost 1.74 needs std::exchange
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include "serve/message.h"
+#include "serve/server.h"
+
+namespace plumbline::serve {
+
+/// Speaks HTTP/1.1 on accepted sockets: limits, timeouts, keep-alive, pipelining, HEAD, refusals. All of it
+/// runs on the one thread that runs the sockets' io_context, so nothing is locked; answers are computed on
+/// `workers`, so that a long one holds up nobody's connection. At most one request of a connection is in
+/// work, hence the queue is bounded by the number of connections.
+class Connections {
+ public:
+  using AnswerFunction = std::function<Answer(const Request&)>;
+
+  /// `workers` and `options` must outlive this.
+  Connections(boost::asio::thread_pool& workers, const ServerOptions& options, AnswerFunction answer);
+
+  /// Serves the socket until either side closes; refuses it with 503 when there are too many.
+  void accept(boost::asio::ip::tcp::socket socket);
+  /// Closes connections that wait for a request; the others are closed after their answer, or when they have
+  /// not taken it within the idle time.
+  void stop();
+
+ private:
+  struct Connection;
+  boost::asio::awaitable<void> serve(boost::asio::ip::tcp::socket socket);
+  boost::asio::awaitable<void> refuse(boost::asio::ip::tcp::socket socket);
+  /// True when the connection stays open for the next request.
+  boost::asio::awaitable<bool> serve_one_request(Connection& connection);
+  boost::asio::awaitable<void> write(Connection& connection, const Answer& answer);
+  boost::asio::awaitable<void> write_last(Connection& connection, Refusal refusal);
+  boost::asio::awaitable<void> close_gently(Connection& connection);
+
+  boost::asio::thread_pool& workers_;
+  const ServerOptions& options_;
+  AnswerFunction answer_;
+  std::list<Connection*> open_;
+  std::size_t served_ = 0;   ///< connections that may ask
+  std::size_t refused_ = 0;  ///< connections that are being told 503
+  bool stopping_ = false;
+  std::weak_ptr<boost::asio::steady_timer>
+      last_call_;  ///< runs from `stop` until the last connection is gone
+};
+
+}  // namespace plumbline::serve

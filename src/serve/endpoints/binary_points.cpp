@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+// /api/v1/points: the points in binary columns. The layout is written in api/openapi.yaml.
+#include <bit>
+#include <cmath>
+#include <concepts>
+#include <unordered_map>
+
+#include <nlohmann/json.hpp>
+
+#include "core/motion_class.h"
+#include "serve/endpoints/endpoints.h"
+#include "serve/service.h"
+
+namespace plumbline::serve {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "the columns are written as they lie in memory");
+
+constexpr std::string_view kMagic = "PLPT";
+constexpr std::uint32_t kLayoutVersion = 1;
+constexpr std::size_t kAlignment = 4;
+constexpr std::uint8_t kMissingCoherence = 0xff;
+
+template <typename T>
+void append_bytes(std::string& bytes, const T& value) {
+  bytes.append(std::bit_cast<std::array<char, sizeof(T)>>(value).data(), sizeof(T));
+}
+
+struct BinaryColumn {
+  std::string name;
+  std::string type;
+  std::string bytes;
+};
+
+/// The ids that an answer mentions, renumbered in order of appearance.
+class MentionedIds {
+ public:
+  explicit MentionedIds(const std::vector<std::string>& all) : all_(all) {}
+
+  std::uint32_t number(std::uint32_t id) {
+    if (id == kNoCluster) return kNoCluster;
+    const auto [place, is_new] = numbers_.try_emplace(id, static_cast<std::uint32_t>(ids_.size()));
+    if (is_new) ids_.push_back(all_[id]);
+    return place->second;
+  }
+  const std::vector<std::string>& ids() const { return ids_; }
+
+ private:
+  const std::vector<std::string>& all_;
+  std::vector<std::string> ids_;
+  std::unordered_map<std::uint32_t, std::uint32_t> numbers_;
+};
+
+std::int32_t millionths(double degrees) { return static_cast<std::int32_t>(std::lround(degrees * 1e6)); }
+
+std::uint8_t hundredths(float coherence) {
+  if (!(coherence >= 0 && coherence <= 1)) return kMissingCoherence;
+  return static_cast<std::uint8_t>(std::lround(coherence * 100.0F));
+}
+
+/// The flags that are set; one that is not known counts as not set.
+std::uint8_t known_flags(std::uint8_t flags) {
+  return static_cast<std::uint8_t>(flags & ~(flags >> 4) & 0x0f);
+}
+
+class ColumnWriter {
+ public:
+  explicit ColumnWriter(const std::vector<std::uint32_t>& points) : points_(points) {}
+
+  template <typename Value>
+  void add(std::string name, std::string type, const Value& value_of) {
+    BinaryColumn column{std::move(name), std::move(type), {}};
+    for (const std::uint32_t point : points_) append_bytes(column.bytes, value_of(point));
+    column.bytes.resize((column.bytes.size() + kAlignment - 1) / kAlignment * kAlignment, '\0');
+    columns_.push_back(std::move(column));
+  }
+  const std::vector<BinaryColumn>& columns() const { return columns_; }
+
+ private:
+  const std::vector<std::uint32_t>& points_;
+  std::vector<BinaryColumn> columns_;
+};
+
+void add_columns(const PointColumns& all, MentionedIds& clusters, MentionedIds& subclusters,
+                 ColumnWriter& to) {
+  to.add("longitude_e6", "int32", [&](auto i) { return millionths(all.longitude[i]); });
+  to.add("latitude_e6", "int32", [&](auto i) { return millionths(all.latitude[i]); });
+  to.add("mean_velocity", "float32", [&](auto i) { return all.mean_velocity_mm_per_year[i]; });
+  to.add("height", "float32", [&](auto i) { return all.height_m[i]; });
+  to.add("row", "uint32", [&](auto i) { return all.row[i]; });
+  to.add("cluster", "uint32", [&](auto i) { return clusters.number(all.cluster[i]); });
+  to.add("subcluster", "uint32", [&](auto i) { return subclusters.number(all.subcluster[i]); });
+  to.add("tile", "uint16", [&](auto i) { return all.tile[i]; });
+  to.add("temporal_coherence_e2", "uint8", [&](auto i) { return hundredths(all.temporal_coherence[i]); });
+  to.add("class_1", "uint8", [&](auto i) { return all.motion_class[i]; });
+  to.add("flags", "uint8", [&](auto i) { return known_flags(all.flags[i]); });
+  to.add("orbit", "uint8", [&](auto i) { return static_cast<std::uint8_t>(all.orbit[i]); });
+  to.add("pid", "char[10]", [&](auto i) { return all.pid[i]; });
+}
+
+/// Fills in the columns' places, counted from the beginning of a body whose header has `header_bytes`.
+void place_columns(const std::vector<BinaryColumn>& columns, std::size_t header_bytes,
+                   nlohmann::ordered_json& header) {
+  std::size_t offset = 16 + header_bytes;
+  header["columns"] = nlohmann::ordered_json::array();
+  for (const BinaryColumn& column : columns) {
+    header["columns"].push_back({{"name", column.name}, {"type", column.type}, {"offset", offset}});
+    offset += column.bytes.size();
+  }
+}
+
+/// The JSON header, padded. The offsets in it depend on its own length, which grows with their digits: the
+/// length is raised until it fits.
+std::string header_text(const std::vector<BinaryColumn>& columns, nlohmann::ordered_json header) {
+  std::size_t header_bytes = 0;
+  for (;;) {
+    place_columns(columns, header_bytes, header);
+    std::string text = header.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+    if (text.size() <= header_bytes) {
+      text.resize(header_bytes, ' ');
+      return text;
+    }
+    header_bytes = (text.size() + kAlignment - 1) / kAlignment * kAlignment;
+  }
+}
+
+}  // namespace
+
+Answer binary_points(const Service& service, std::string_view query) {
+  const PointColumns& all = service.snapshot.index.columns();
+  const PointSelection selection = service.snapshot.index.select(read_point_filter(query));
+  MentionedIds clusters(all.cluster_ids);
+  MentionedIds subclusters(all.subcluster_ids);
+  ColumnWriter writer(selection.points);
+  add_columns(all, clusters, subclusters, writer);
+
+  nlohmann::ordered_json header;
+  header["count"] = selection.points.size();
+  header["total"] = selection.total;
+  header["tiles"] = all.tile_stems;
+  header["classes"] = kMotionClassNames;
+  header["clusters"] = clusters.ids();
+  header["subclusters"] = subclusters.ids();
+  const std::string text = header_text(writer.columns(), std::move(header));
+
+  Answer answer{.content_type = "application/vnd.plumbline.points"};
+  answer.body = kMagic;
+  append_bytes(answer.body, kLayoutVersion);
+  append_bytes(answer.body, static_cast<std::uint32_t>(text.size()));
+  append_bytes(answer.body, static_cast<std::uint32_t>(selection.points.size()));
+  answer.body += text;
+  for (const BinaryColumn& column : writer.columns()) answer.body += column.bytes;
+  add_count_headers(selection, answer);
+  return answer;
+}
+
+}  // namespace plumbline::serve

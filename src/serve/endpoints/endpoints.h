@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "serve/asset.h"
+#include "serve/message.h"
+#include "serve/parameters.h"
+#include "serve/polygons.h"
+#include "serve/viewport_index.h"
+#include "store/store.h"
+
+namespace plumbline::serve {
+
+struct Service;
+struct Snapshot;
+
+// One file per endpoint; what they take and give is written in api/openapi.yaml. They throw Error for a
+// request that cannot be answered.
+Answer get_points(const Service& service, std::string_view query);
+Answer binary_points(const Service& service, std::string_view query);
+Answer get_timeseries(const Service& service, std::string_view query);
+Answer get_info(const Service& service, std::string_view query);
+Answer get_clusters(const Service& service, std::string_view query);
+Answer get_subclusters(const Service& service, std::string_view query);
+Answer health(const Service& service, std::string_view query);
+Answer send_asset(const Asset& asset, const Request& request);
+
+/// What several of them share.
+PointFilter read_point_filter(std::string_view query);
+GeographicWindow read_window(const Parameters& parameters);
+/// X-Total-Count and X-Rendered-Count.
+void add_count_headers(const PointSelection& selection, Answer& answer);
+/// The text of /get_info but for its last field, which is asked at every request.
+std::string describe(const store::Store& store, const Snapshot& snapshot);
+
+}  // namespace plumbline::serve

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#include <array>
+
+#include "serve/endpoints/endpoints.h"
+#include "serve/service.h"
+
+namespace plumbline::serve {
+namespace {
+
+Answer polygons_in_window(const PolygonCollection& polygons, std::string_view query) {
+  constexpr std::array<std::string_view, 4> kNames{"min_lat", "max_lat", "min_lon", "max_lon"};
+  Answer answer = json_answer(polygons.geojson(read_window(Parameters(query, kNames))));
+  answer.content_type = "application/geo+json";
+  return answer;
+}
+
+}  // namespace
+
+Answer get_clusters(const Service& service, std::string_view query) {
+  return polygons_in_window(service.snapshot.clusters, query);
+}
+
+Answer get_subclusters(const Service& service, std::string_view query) {
+  return polygons_in_window(service.snapshot.subclusters, query);
+}
+
+}  // namespace plumbline::serve

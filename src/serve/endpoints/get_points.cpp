@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#include "core/motion_class.h"
+#include "serve/endpoints/endpoints.h"
+#include "serve/json_text.h"
+#include "serve/service.h"
+
+namespace plumbline::serve {
+namespace {
+
+void append_flags(std::string& text, std::uint8_t flags) {
+  for (unsigned flag = 0; flag < kFlagNames.size(); ++flag) {
+    text += ",\"";
+    text += kFlagNames[flag];
+    text += (flags & (0x10U << flag)) != 0 ? "\":null" : (flags & (1U << flag)) != 0 ? "\":true" : "\":false";
+  }
+}
+
+void append_cluster(std::string& text, const std::vector<std::string>& ids, std::uint32_t number) {
+  append_json_or_null(text, number == kNoCluster ? std::string_view{} : std::string_view(ids[number]));
+}
+
+std::string_view orbit_text(Orbit orbit) {
+  return orbit == Orbit::ascending ? "\"A\"" : orbit == Orbit::descending ? "\"D\"" : "null";
+}
+
+void append_point(std::string& text, const PointColumns& columns, std::uint32_t point) {
+  text += "{\"pid\":\"";
+  text += columns.pid[point].text();
+  text += "\",\"latitude\":";
+  append_json(text, columns.latitude[point]);
+  text += ",\"longitude\":";
+  append_json(text, columns.longitude[point]);
+  text += ",\"height\":";
+  append_json(text, columns.height_m[point]);
+  text += ",\"mean_velocity\":";
+  append_json(text, columns.mean_velocity_mm_per_year[point]);
+  text += ",\"temporal_coherence\":";
+  append_json(text, columns.temporal_coherence[point]);
+  text += ",\"orbit\":";
+  text += orbit_text(columns.orbit[point]);
+  text += ",\"class_1\":";
+  const std::uint8_t motion = columns.motion_class[point];
+  append_json_or_null(text, motion == kUnclassified ? std::string_view{} : kMotionClassNames[motion]);
+  append_flags(text, columns.flags[point]);
+  text += ",\"cluster_id\":";
+  append_cluster(text, columns.cluster_ids, columns.cluster[point]);
+  text += ",\"subcluster_id\":";
+  append_cluster(text, columns.subcluster_ids, columns.subcluster[point]);
+  text += ",\"tile\":";
+  append_json(text, columns.tile_stems[columns.tile[point]]);
+  text += '}';
+}
+
+}  // namespace
+
+Answer get_points(const Service& service, std::string_view query) {
+  constexpr std::size_t kBytesPerPoint = 400;  // a first guess of the length
+  const PointSelection selection = service.snapshot.index.select(read_point_filter(query));
+  std::string text;
+  text.reserve(2 + kBytesPerPoint * selection.points.size());
+  text += '[';
+  for (const std::uint32_t point : selection.points) {
+    if (text.size() > 1) text += ',';
+    append_point(text, service.snapshot.index.columns(), point);
+  }
+  text += ']';
+  Answer answer = json_answer(std::move(text));
+  add_count_headers(selection, answer);
+  return answer;
+}
+
+}  // namespace plumbline::serve

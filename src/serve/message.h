@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/error.h"
+
+namespace plumbline::serve {
+
+/// What endpoints see of an HTTP request.
+struct Request {
+  std::string target;  ///< as sent: "/get_points?zoom=5"
+  std::string accept_encoding;
+  std::string if_none_match;
+};
+
+/// What endpoints say, before HTTP. The body is `body`, or `embedded` when that is not empty.
+struct Answer {
+  unsigned status = 200;
+  std::string content_type = "application/json";
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;
+  std::string_view embedded;  ///< lives as long as the program
+
+  std::string_view content() const { return embedded.empty() ? std::string_view(body) : embedded; }
+};
+
+Answer json_answer(std::string body);
+
+/// {"error":{"code":…,"message":…}} with the code's name and HTTP status from core's error table. A client's
+/// mistakes are explained; of the server's own it is told the kind only.
+Answer error_answer(const Error& error);
+
+/// What HTTP itself can refuse, which the error table of the program does not know.
+enum class Refusal {
+  bad_request,
+  method_not_allowed,
+  body_too_large,
+  header_too_large,
+  too_many_connections
+};
+Answer refusal_answer(Refusal refusal);
+
+}  // namespace plumbline::serve

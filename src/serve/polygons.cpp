@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include "serve/polygons.h"
+
+#include <algorithm>
+#include <limits>
+
+#include <nlohmann/json.hpp>
+
+#include "core/error.h"
+#include "serve/json_text.h"
+#include "store/vector_file.h"
+
+namespace plumbline::serve {
+namespace {
+
+/// Widens `extent` by all positions in a GeoJSON `coordinates` array of any depth.
+void widen(GeographicWindow& extent, const nlohmann::json& coordinates) {
+  if (!coordinates.is_array() || coordinates.empty()) return;
+  if (coordinates.size() >= 2 && coordinates[0].is_number() && coordinates[1].is_number()) {
+    const double longitude = coordinates[0].get<double>();
+    const double latitude = coordinates[1].get<double>();
+    extent.min_longitude = std::min(extent.min_longitude, longitude);
+    extent.max_longitude = std::max(extent.max_longitude, longitude);
+    extent.min_latitude = std::min(extent.min_latitude, latitude);
+    extent.max_latitude = std::max(extent.max_latitude, latitude);
+    return;
+  }
+  for (const auto& part : coordinates) widen(extent, part);
+}
+
+/// Of no position: meets no window.
+GeographicWindow extent_of(const std::string& geojson_geometry) {
+  constexpr double kFar = std::numeric_limits<double>::infinity();
+  GeographicWindow extent{kFar, -kFar, kFar, -kFar};
+  const auto geometry = nlohmann::json::parse(geojson_geometry);
+  if (geometry.contains("coordinates")) widen(extent, geometry["coordinates"]);
+  return extent;
+}
+
+bool meets(const GeographicWindow& a, const GeographicWindow& b) {
+  return a.min_latitude <= b.max_latitude && b.min_latitude <= a.max_latitude &&
+         a.min_longitude <= b.max_longitude && b.min_longitude <= a.max_longitude;
+}
+
+std::string feature_text(const store::PolygonFeatures& polygons, std::size_t row) {
+  std::string text =
+      R"({"type":"Feature","geometry":)" + polygons.geojson_geometries[row] + R"(,"properties":{)";
+  for (const Column& column : polygons.attributes.columns()) {
+    if (text.back() != '{') text += ',';
+    append_json(text, std::string_view(column.name));
+    text += ':';
+    append_json(text, column, row);
+  }
+  return text + "}}";
+}
+
+}  // namespace
+
+PolygonCollection::PolygonCollection(const store::Store& store, std::string_view file_name) {
+  if (store.find_file(file_name) == nullptr) return;
+  exists_ = true;
+  const auto path = store.folder() / file_name;
+  try {
+    const auto polygons = store::read_geopackage(path);
+    for (std::size_t row = 0; row < polygons.geojson_geometries.size(); ++row)
+      features_.push_back({extent_of(polygons.geojson_geometries[row]), feature_text(polygons, row)});
+  } catch (const nlohmann::json::exception& error) {
+    throw Error(ErrorCode::bad_store, {.file = path.string()}, error.what(),
+                "Run the stage again with --overwrite");
+  } catch (const Error& error) {
+    throw Error(ErrorCode::bad_store, {.file = path.string()}, error.problem(),
+                "Run the stage again with --overwrite");
+  }
+}
+
+std::string PolygonCollection::geojson(const GeographicWindow& window) const {
+  std::string text = R"({"type":"FeatureCollection","features":[)";
+  for (const Feature& feature : features_) {
+    if (!meets(feature.extent, window)) continue;
+    if (text.back() != '[') text += ',';
+    text += feature.text;
+  }
+  return text + "]}";
+}
+
+}  // namespace plumbline::serve

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/store.h"
+
+namespace plumbline::serve {
+
+/// Edges in degrees, inclusive.
+struct GeographicWindow {
+  double min_latitude = -90;
+  double max_latitude = 90;
+  double min_longitude = -180;
+  double max_longitude = 180;
+};
+
+/// The polygons of one GeoPackage of the store, in memory as GeoJSON text. Immutable.
+class PolygonCollection {
+ public:
+  /// Reads the file if the store has it; otherwise the collection is empty. Throws Error(bad_store) when the
+  /// file cannot be read.
+  PolygonCollection(const store::Store& store, std::string_view file_name);
+
+  /// The store holds the file (it may hold no polygon).
+  bool exists() const { return exists_; }
+  std::size_t size() const { return features_.size(); }
+  /// A GeoJSON FeatureCollection of the polygons whose bounding box meets the window.
+  std::string geojson(const GeographicWindow& window) const;
+
+ private:
+  struct Feature {
+    GeographicWindow extent;
+    std::string text;
+  };
+  std::vector<Feature> features_;
+  bool exists_ = false;
+};
+
+}  // namespace plumbline::serve

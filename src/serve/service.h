@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "serve/asset.h"
+#include "serve/current_store.h"
+#include "serve/message.h"
+#include "serve/polygons.h"
+#include "serve/viewport_index.h"
+#include "store/store.h"
+
+namespace plumbline::serve {
+
+/// What is answered from memory: the store as it was at one moment.
+struct Snapshot {
+  /// Throws Error(bad_store) for a store that cannot be served.
+  explicit Snapshot(const store::Store& store);
+
+  ViewportIndex index;
+  PolygonCollection clusters;
+  PolygonCollection subclusters;
+  std::string info;  ///< the answer of /get_info, up to the value of `store_changed`
+};
+
+/// All that endpoints answer from. `answer` may be called from any number of threads.
+struct Service {
+  /// Throws Error(bad_store) for a store that cannot be served.
+  Service(const store::Store& served_store, std::span<const Asset> viewer, const store::Resources& resources);
+
+  std::span<const Asset> assets;
+  mutable CurrentStore store;  ///< for what is not in memory: series
+  std::string stamp;           ///< of the manifest that `snapshot` was read under
+  Snapshot snapshot;
+};
+
+/// Finds the endpoint or the asset of the path and asks it. Never throws an Error: it becomes an answer.
+Answer answer(const Service& service, const Request& request);
+
+}  // namespace plumbline::serve

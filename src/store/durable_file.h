@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace plumbline::store {
+
+/// What survives a power failure. All throw Error(file_access) with the system's reason.
+
+/// Writes the whole content and asks the disk to keep it. A failure leaves no file.
+void write_durably(const std::filesystem::path& path, std::string_view content);
+/// Asks the disk to keep the content of a file, or the names in a folder.
+void sync_file(const std::filesystem::path& file);
+void sync_folder(const std::filesystem::path& folder);
+/// Replaces `to` by `from` in one step. The folder has to be synced afterwards.
+void rename_file(const std::filesystem::path& from, const std::filesystem::path& to);
+
+/// The whole of a file. Throws Error(file_missing) when it is not there.
+std::string read_whole_file(const std::filesystem::path& path);
+
+/// SHA-256 in lower-case hexadecimal.
+std::string sha256_of(std::string_view content);
+std::string sha256_of_file(const std::filesystem::path& path);
+
+/// The right to write: an exclusive lock on a file, given back on destruction or when the process ends.
+class FileLock {
+ public:
+  FileLock() = default;
+  /// A lock that is not held when another process holds it (see `held`). Throws when the file cannot be made.
+  static FileLock try_acquire(const std::filesystem::path& path);
+  FileLock(FileLock&& other) noexcept;
+  FileLock& operator=(FileLock&& other) noexcept;
+  ~FileLock();
+  bool held() const { return descriptor_ >= 0; }
+
+ private:
+  int descriptor_ = -1;
+};
+
+}  // namespace plumbline::store

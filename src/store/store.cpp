@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: MIT
+#include "store/store.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "core/error.h"
+#include "store/geo_metadata.h"
+#include "store/store_state.h"
+#include "store/transaction.h"
+
+namespace plumbline::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kDamagedAdvice = "Ingest the delivery again with --overwrite";
+
+std::string meta_name(const std::string& stem) { return "processed/" + stem + "_meta.parquet"; }
+std::string series_name(const std::string& stem) { return "processed/" + stem + "_ts.parquet"; }
+
+// SQL folds the case of names, and `geometry` and `bbox` are the store's own.
+void check_names(const Table& table) {
+  std::set<std::string> seen{std::string(kGeometryColumn), std::string(kBoxColumn)};
+  for (const Column& column : table.columns()) {
+    std::string folded = column.name;
+    std::ranges::transform(folded, folded.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; });
+    if (column.name.empty() || !seen.insert(folded).second)
+      throw Error(
+          ErrorCode::bad_header, {.column = column.name},
+          "the name is empty, stands for a column of the store, or differs from another one only in case",
+          "Rename the column");
+  }
+}
+
+void check_stem(const std::string& stem) {
+  if (stem.empty() || stem.front() == '.' || stem.find_first_of(std::string_view("/\0\n", 3)) != stem.npos)
+    throw Error(ErrorCode::bad_value, {.file = stem}, "this cannot be the name of a tile", "Rename the file");
+}
+
+void check_meta(const Table& meta) {
+  check_names(meta);
+  if (meta.columns().empty() || meta.columns().front().name != "pid")
+    throw Error(ErrorCode::internal, {.column = "pid"}, "the first column of a tile has to be pid");
+  meta.get<std::string>("pid");
+}
+
+// Facts for other programs that read the file without the manifest.
+std::string plumbline_metadata(const TileDescription& description, std::string_view content) {
+  nlohmann::json json{{"format_version", kFormatVersion},
+                      {"content", content},
+                      {"stem", description.stem},
+                      {"level", name_of(description.level)},
+                      {"component", name_of(description.component)},
+                      {"source_sha256", description.source_sha256}};
+  if (content == "series") json["unit"] = "mm";
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::string select_all(std::string_view rows) { return fmt::format("SELECT * FROM {}", rows); }
+
+void put_tile_record(Manifest& manifest, TileRecord tile) {
+  const auto place = std::ranges::lower_bound(manifest.tiles, tile.stem, {}, &TileRecord::stem);
+  if (place != manifest.tiles.end() && place->stem == tile.stem) {
+    *place = std::move(tile);
+  } else {
+    manifest.tiles.insert(place, std::move(tile));
+  }
+}
+
+// The old columns with the new ones in their place or after them: old is `o`, new is `n`.
+std::string select_replaced(const std::vector<FileColumn>& old_columns, const Table& columns,
+                            const fs::path& file) {
+  std::string list;
+  std::set<std::string> in_place;
+  for (const FileColumn& column : old_columns) {
+    const bool replaced = columns.find(column.name) != nullptr;
+    if (replaced) in_place.insert(column.name);
+    list += fmt::format("{}{}.{}", list.empty() ? "" : ", ", replaced ? "n" : "o", sql_name(column.name));
+  }
+  for (const Column& column : columns.columns()) {
+    if (!in_place.contains(column.name)) list += ", n." + sql_name(column.name);
+  }
+  return fmt::format("SELECT {} FROM {} o POSITIONAL JOIN {} n", list, read_parquet(file),
+                     ParquetWriter::kRows);
+}
+
+// Names are compared as SQL does, and what identifies a point stays.
+void check_replacement(const std::vector<FileColumn>& old_columns, const Table& columns) {
+  for (const char* fixed : {"pid", "longitude", "latitude"}) {
+    if (columns.find(fixed) != nullptr)
+      throw Error(ErrorCode::internal, {.column = fixed}, "this column of a tile never changes");
+  }
+  Table all;
+  std::vector<Column> names;
+  for (const FileColumn& column : old_columns) {
+    if (column.name != kGeometryColumn && column.name != kBoxColumn && columns.find(column.name) == nullptr)
+      all.add(make_column(column.name, ColumnType::flag));
+  }
+  for (const Column& column : columns.columns()) all.add(make_column(column.name, ColumnType::flag));
+  check_names(all);
+}
+
+std::map<std::string, std::string> metadata_of_file(const Connection& connection, const fs::path& path) {
+  std::map<std::string, std::string> metadata;
+  Result result = connection.stream(
+      fmt::format("SELECT key, value FROM parquet_kv_metadata({})", sql_text(path.string())), {},
+      damaged(path));
+  while (const Chunk chunk = result.next()) {
+    for (std::size_t row = 0; row < chunk.rows(); ++row)
+      metadata.emplace(chunk.text(0, row), chunk.text(1, row));
+  }
+  return metadata;
+}
+
+}  // namespace
+
+Store::State::State(fs::path place, const Resources& resources)
+    : folder(std::move(place)),
+      // A geometry is read and written as it is: its metadata is ours (geo_metadata.h).
+      database(resources.threads, resources.memory_limit_bytes,
+               std::array{Setting{"enable_geoparquet_conversion", "false"}}) {}
+
+void Store::State::load() {
+  // A writer that was cut off after its change was settled has left the rest to whoever comes next.
+  if (fs::exists(next_manifest_path(folder))) {
+    lock = FileLock::try_acquire(folder / "plumbline.lock");
+    if (lock.held()) recover(folder);
+    lock = FileLock();
+  }
+  const fs::path file = manifest_path(folder);
+  manifest_text = fs::exists(file) ? read_whole_file(file) : std::string();
+  manifest = manifest_text.empty() ? Manifest() : manifest_from_json(manifest_text, file);
+}
+
+void Store::State::prepare_to_write() {
+  if (!lock.held()) {
+    lock = FileLock::try_acquire(folder / "plumbline.lock");
+    if (!lock.held())
+      throw Error(ErrorCode::file_access, {.file = folder.string()},
+                  "another process is writing to this store", "Wait until it has finished");
+  }
+  recover(folder);
+  const fs::path file = manifest_path(folder);
+  const std::string on_disk = fs::exists(file) ? read_whole_file(file) : std::string();
+  if (on_disk != manifest_text)
+    throw Error(ErrorCode::file_access, {.file = folder.string()},
+                "the store has changed since this process opened it", "Run again");
+  if (!writer) writer = std::make_unique<ParquetWriter>(database);
+}
+
+const TileRecord& Store::State::tile(std::string_view stem) const {
+  const auto place = std::ranges::lower_bound(manifest.tiles, stem, {}, &TileRecord::stem);
+  if (place == manifest.tiles.end() || place->stem != stem)
+    throw Error(ErrorCode::not_found, {.file = folder.string()},
+                "the store has no tile " + plumbline::quoted(stem), "`plumbline info` lists the tiles");
+  return *place;
+}
+
+fs::path Store::State::checked_path(const FileRecord& file) const {
+  const fs::path path = folder / file.path;
+  std::error_code problem;
+  const auto bytes = fs::file_size(path, problem);
+  if (problem)
+    throw Error(ErrorCode::bad_store, {.file = path.string()}, "this file of the store: " + problem.message(),
+                kDamagedAdvice);
+  if (bytes != file.bytes)
+    throw Error(ErrorCode::bad_store, {.file = path.string()},
+                fmt::format("the file has {} bytes, the store's list says {}", bytes, file.bytes),
+                kDamagedAdvice);
+  return path;
+}
+
+std::string read_parquet(const fs::path& path, std::string_view options) {
+  return fmt::format("read_parquet({}{})", sql_text(path.string()), options);
+}
+
+Blame damaged(const fs::path& path) { return {ErrorCode::bad_store, path.string(), kDamagedAdvice}; }
+
+std::vector<FileColumn> columns_of_file(const Connection& connection, const fs::path& path) {
+  std::vector<FileColumn> columns;
+  Result result = connection.stream("DESCRIBE FROM " + read_parquet(path), {}, damaged(path));
+  while (const Chunk chunk = result.next()) {
+    for (std::size_t row = 0; row < chunk.rows(); ++row)
+      columns.push_back({std::string(chunk.text(0, row)), std::string(chunk.text(1, row))});
+  }
+  return columns;
+}
+
+Store::Store(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Store::Store(Store&&) noexcept = default;
+Store& Store::operator=(Store&&) noexcept = default;
+Store::~Store() = default;
+
+bool Store::exists(const fs::path& folder) {
+  std::error_code ignored;  // what cannot be looked at is not there
+  return fs::exists(manifest_path(folder), ignored) || fs::exists(next_manifest_path(folder), ignored);
+}
+
+Store Store::open_or_create(const fs::path& folder, const Resources& resources) {
+  std::error_code problem;
+  fs::create_directories(folder, problem);
+  if (problem)
+    throw Error(ErrorCode::file_access, {.file = folder.string()},
+                "cannot make the store's folder: " + problem.message());
+  auto state = std::make_unique<State>(folder, resources);
+  state->load();
+  return Store(std::move(state));
+}
+
+Store Store::open(const fs::path& folder, const Resources& resources) {
+  if (!exists(folder))
+    throw Error(ErrorCode::file_missing, {.file = folder.string()}, "there is no store here",
+                "`plumbline ingest` or `plumbline run` makes one");
+  auto state = std::make_unique<State>(folder, resources);
+  state->load();
+  return Store(std::move(state));
+}
+
+const fs::path& Store::folder() const { return state_->folder; }
+const std::vector<TileRecord>& Store::tiles() const { return state_->manifest.tiles; }
+
+const TileRecord* Store::find_tile(std::string_view stem) const {
+  const auto place = std::ranges::lower_bound(tiles(), stem, {}, &TileRecord::stem);
+  return place == tiles().end() || place->stem != stem ? nullptr : &*place;
+}
+
+const StageRecord* Store::stage(std::string_view name) const {
+  return find_stage(state_->manifest.stages, name);
+}
+
+const FileRecord* Store::find_file(std::string_view name) const {
+  const auto found = state_->manifest.files.find(name);
+  return found == state_->manifest.files.end() ? nullptr : &found->second;
+}
+
+void Store::State::commit(Transaction& transaction, Manifest next) {
+  std::string text = to_json(next);
+  transaction.commit(text);
+  manifest = std::move(next);
+  manifest_text = std::move(text);
+}
+
+void Store::put_tile(const TileDescription& description, const TimeAxis& axis, const Table& meta,
+                     const SeriesReader& series, const StageRecord& stage) {
+  check_stem(description.stem);
+  check_meta(meta);
+  state_->prepare_to_write();
+  Transaction transaction(state_->folder);
+  TileRecord tile{description, meta.rows(), axis, {}, {}, {stage}};
+
+  const std::string meta_file = meta_name(description.stem);
+  TableSource points(meta, true);
+  const std::string geo =
+      geo_metadata(box_around(meta.get<double>("longitude"), meta.get<double>("latitude")));
+  state_->writer->write(
+      transaction.part(meta_file), points, select_all(ParquetWriter::kRows),
+      {kMetaRowGroup, {{"geo", geo}, {"plumbline", plumbline_metadata(description, "meta")}}});
+  tile.meta = transaction.finish(meta_file);
+
+  const std::string series_file = series_name(description.stem);
+  SeriesSource values(meta.get<std::string>("pid"), axis, series);
+  state_->writer->write(transaction.part(series_file), values, select_all(ParquetWriter::kRows),
+                        {kSeriesRowGroup, {{"plumbline", plumbline_metadata(description, "series")}}});
+  tile.series = transaction.finish(series_file);
+
+  Manifest next = state_->manifest;
+  put_tile_record(next, std::move(tile));
+  state_->commit(transaction, std::move(next));
+}
+
+void Store::replace_columns(std::string_view stem, const Table& columns, const StageRecord& stage) {
+  state_->prepare_to_write();
+  TileRecord tile = state_->tile(stem);
+  if (columns.rows() != tile.points)
+    throw Error(ErrorCode::internal, {.file = tile.stem},
+                fmt::format("{} rows for a tile of {} points", columns.rows(), tile.points));
+  const fs::path file = state_->checked_path(tile.meta);
+  const Connection connection = state_->database.connect();
+  const std::vector<FileColumn> old_columns = columns_of_file(connection, file);
+  check_replacement(old_columns, columns);
+
+  Transaction transaction(state_->folder);
+  TableSource source(columns, false);
+  state_->writer->write(transaction.part(tile.meta.path), source, select_replaced(old_columns, columns, file),
+                        {kMetaRowGroup, metadata_of_file(connection, file)});
+  tile.meta = transaction.finish(tile.meta.path);
+  put_stage(tile.stages, stage);
+
+  Manifest next = state_->manifest;
+  put_tile_record(next, std::move(tile));
+  state_->commit(transaction, std::move(next));
+}
+
+void Store::put_file(std::string_view name, const StageRecord& stage,
+                     const std::function<void(const fs::path& beside)>& write) {
+  check_stem(std::string(name));
+  state_->prepare_to_write();
+  Transaction transaction(state_->folder);
+  write(transaction.part(std::string(name)));
+  const FileRecord file = transaction.finish(std::string(name));
+
+  Manifest next = state_->manifest;
+  next.files[file.path] = file;
+  put_stage(next.stages, stage);
+  state_->commit(transaction, std::move(next));
+}
+
+}  // namespace plumbline::store

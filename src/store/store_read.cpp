@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: MIT
+// The reading half of Store.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "core/error.h"
+#include "store/geo_metadata.h"
+#include "store/store.h"
+#include "store/store_state.h"
+
+namespace plumbline::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr float kMissingMm = std::numeric_limits<float>::quiet_NaN();
+
+struct TypeName {
+  ColumnType type;
+  duckdb_type duckdb;
+  std::string_view name;
+};
+constexpr std::array<TypeName, 6> kTypes{{{ColumnType::float64, DUCKDB_TYPE_DOUBLE, "DOUBLE"},
+                                          {ColumnType::float32, DUCKDB_TYPE_FLOAT, "FLOAT"},
+                                          {ColumnType::int32, DUCKDB_TYPE_INTEGER, "INTEGER"},
+                                          {ColumnType::int64, DUCKDB_TYPE_BIGINT, "BIGINT"},
+                                          {ColumnType::text, DUCKDB_TYPE_VARCHAR, "VARCHAR"},
+                                          {ColumnType::flag, DUCKDB_TYPE_BOOLEAN, "BOOLEAN"}}};
+
+ColumnType column_type(duckdb_type type, const std::string& name, const fs::path& file) {
+  for (const TypeName& known : kTypes) {
+    if (known.duckdb == type) return known.type;
+  }
+  throw Error(ErrorCode::bad_store, {.file = file.string(), .column = name},
+              "the column has a type that stores do not have");
+}
+
+template <typename T>
+constexpr T kMissing = std::numeric_limits<T>::quiet_NaN();
+template <>
+constexpr std::int32_t kMissing<std::int32_t> = kMissingInt32;
+template <>
+constexpr std::int64_t kMissing<std::int64_t> = kMissingInt64;
+
+template <typename T>
+void append(std::vector<T>& values, const Chunk& chunk, std::size_t column) {
+  const std::size_t first = values.size();
+  const std::span<const T> read = chunk.values<T>(column);
+  values.insert(values.end(), read.begin(), read.end());
+  if (chunk.complete(column)) return;
+  for (std::size_t row = 0; row < chunk.rows(); ++row) {
+    if (chunk.is_null(column, row)) values[first + row] = kMissing<T>;
+  }
+}
+
+void append(std::vector<std::string>& values, const Chunk& chunk, std::size_t column) {
+  for (std::size_t row = 0; row < chunk.rows(); ++row)
+    values.emplace_back(chunk.is_null(column, row) ? std::string_view() : chunk.text(column, row));
+}
+
+void append(std::vector<Flag>& values, const Chunk& chunk, std::size_t column) {
+  const std::span<const bool> read = chunk.values<bool>(column);
+  for (std::size_t row = 0; row < chunk.rows(); ++row)
+    values.push_back(chunk.is_null(column, row) ? Flag::missing : read[row] ? Flag::yes : Flag::no);
+}
+
+std::string name_list(std::span<const std::string> names) {
+  std::string list;
+  for (const std::string& name : names) list += (list.empty() ? "" : ", ") + sql_name(name);
+  return list;
+}
+
+std::vector<std::string> date_names(const TimeAxis& axis) {
+  std::vector<std::string> names;
+  for (const Date date : axis.dates()) names.push_back(date.yyyymmdd());
+  return names;
+}
+
+void check_series_types(Result& result, const fs::path& file) {
+  for (std::size_t i = 0; i < result.columns(); ++i) {
+    if (result.type(i) != DUCKDB_TYPE_FLOAT)
+      throw Error(ErrorCode::bad_store, {.file = file.string(), .column = result.name(i)},
+                  "the series of this date are not float32");
+  }
+}
+
+void check_points(std::size_t read, std::size_t expected, const fs::path& file) {
+  if (read != expected)
+    throw Error(ErrorCode::bad_store, {.file = file.string()},
+                fmt::format("the file has {} rows, the store's list says {}", read, expected));
+}
+
+/// The rows of one chunk as a block: columns without NULL are used where they lie, others are copied with NaN
+/// in place of NULL.
+class ChunkSeries {
+ public:
+  explicit ChunkSeries(std::size_t acquisitions) : pointers_(acquisitions), filled_(acquisitions) {}
+
+  void take(const Chunk& chunk) {
+    for (std::size_t i = 0; i < pointers_.size(); ++i) {
+      pointers_[i] = chunk.values<float>(i).data();
+      if (chunk.complete(i)) continue;
+      filled_[i].clear();
+      append(filled_[i], chunk, i);
+      pointers_[i] = filled_[i].data();
+    }
+  }
+  /// Moves the start of all columns.
+  void skip(std::size_t rows) {
+    for (const float*& pointer : pointers_) pointer += rows;
+  }
+  SeriesBlockView view(std::size_t points) const { return {pointers_, points}; }
+
+ private:
+  std::vector<const float*> pointers_;
+  std::vector<std::vector<float>> filled_;
+};
+
+/// Gathers rows of several chunks until a block is full.
+class BlockBuilder {
+ public:
+  BlockBuilder(std::size_t acquisitions, std::size_t points) : values_(acquisitions), points_(points) {}
+  std::size_t room() const { return points_ - filled_; }
+  std::size_t filled() const { return filled_; }
+  void add(const SeriesBlockView& rows) {
+    for (std::size_t i = 0; i < values_.size(); ++i) {
+      values_[i].resize(points_);
+      std::copy_n(rows.acquisitions[i], rows.points,
+                  values_[i].begin() + static_cast<std::ptrdiff_t>(filled_));
+    }
+    filled_ += rows.points;
+  }
+  template <typename Body>
+  void flush(const Body& body) {
+    if (filled_ == 0) return;
+    pointers_.clear();
+    for (const std::vector<float>& values : values_) pointers_.push_back(values.data());
+    const std::size_t points = std::exchange(filled_, 0);
+    body(SeriesBlockView{pointers_, points});
+  }
+
+ private:
+  std::vector<std::vector<float>> values_;
+  std::vector<const float*> pointers_;
+  std::size_t points_;
+  std::size_t filled_ = 0;
+};
+
+// Whether the name of the tile's delivery is the one that a point with this id comes from. Only a hint.
+bool name_fits(const PointId& pid, const TileRecord& tile) {
+  const auto name = delivery_name(tile.stem);
+  if (!name) return false;
+  if (name->level == Level::L3) {
+    const auto cell = grid_cell(pid);
+    return cell && static_cast<int>(cell->easting_100m / 1000) == name->easting_100km &&
+           static_cast<int>(cell->northing_100m / 1000) == name->northing_100km;
+  }
+  const auto position = burst_position(pid);
+  return position && position->track == name->track && position->burst == name->burst &&
+         position->swath == name->swath;
+}
+
+std::optional<std::size_t> first_row(const Connection& connection, const fs::path& file,
+                                     const std::string& condition, std::span<const Parameter> parameters) {
+  Result result = connection.stream(fmt::format("SELECT file_row_number FROM {} WHERE {} LIMIT 1",
+                                                read_parquet(file, ", file_row_number = true"), condition),
+                                    parameters, damaged(file));
+  const Chunk chunk = result.next();
+  if (!chunk || chunk.rows() == 0) return std::nullopt;
+  return static_cast<std::size_t>(chunk.values<std::int64_t>(0)[0]);
+}
+
+// The row of a point. In a burst, a pid says line and pixel: with them DuckDB skips nearly all row groups,
+// since the rows are spatially sorted. Where that finds nothing, the columns may disagree with the pid.
+std::optional<std::size_t> find_row(const Connection& connection, const fs::path& file,
+                                    const TileRecord& tile, const PointId& pid) {
+  const Parameter text = std::string(pid.text());
+  const auto position = tile.level == Level::L3 ? std::nullopt : burst_position(pid);
+  if (position) {
+    const std::vector<FileColumn> columns = columns_of_file(connection, file);
+    const auto has = [&](std::string_view name) {
+      return std::ranges::find(columns, name, &FileColumn::name) != columns.end();
+    };
+    if (has("line") && has("pixel")) {
+      const std::array<Parameter, 3> parameters{text, std::int64_t{position->line},
+                                                std::int64_t{position->pixel}};
+      const auto row = first_row(connection, file, "pid = ? AND line = ? AND pixel = ?", parameters);
+      if (row) return row;
+    }
+  }
+  return first_row(connection, file, "pid = ?", std::array{text});
+}
+
+// DuckDB skips the row groups that do not hold the row.
+std::vector<float> series_of_row(const Connection& connection, const fs::path& file, const TimeAxis& axis,
+                                 std::size_t row) {
+  if (axis.empty()) return {};
+  Result result = connection.stream(
+      fmt::format("SELECT {} FROM {} WHERE file_row_number = ?", name_list(date_names(axis)),
+                  read_parquet(file, ", file_row_number = true")),
+      std::array<Parameter, 1>{static_cast<std::int64_t>(row)}, damaged(file));
+  check_series_types(result, file);
+  const Chunk chunk = result.next();
+  check_points(chunk ? chunk.rows() : 0, 1, file);
+  std::vector<float> values(axis.size());
+  for (std::size_t i = 0; i < axis.size(); ++i)
+    values[i] = chunk.is_null(i, 0) ? kMissingMm : chunk.values<float>(i)[0];
+  return values;
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, ColumnType>> Store::column_names(std::string_view stem) const {
+  const fs::path file = state_->checked_path(state_->tile(stem).meta);
+  std::vector<std::pair<std::string, ColumnType>> columns;
+  for (const FileColumn& column : columns_of_file(state_->database.connect(), file)) {
+    const auto known = std::ranges::find(kTypes, column.type, &TypeName::name);
+    if (known != kTypes.end()) columns.emplace_back(column.name, known->type);
+  }
+  return columns;
+}
+
+Table Store::read_columns(std::string_view stem, std::span<const std::string> names) const {
+  if (names.empty()) return {};
+  const TileRecord& tile = state_->tile(stem);
+  const fs::path file = state_->checked_path(tile.meta);
+  const auto present = column_names(stem);
+  for (const std::string& name : names) {
+    if (std::ranges::find(present, name, &std::pair<std::string, ColumnType>::first) == present.end())
+      throw Error(ErrorCode::missing_stage, {.file = tile.stem, .column = name},
+                  "the tile does not have this column", "Run the stage that writes it (`plumbline stages`)");
+  }
+  const Connection connection = state_->database.connect();
+  Result result = connection.stream(fmt::format("SELECT {} FROM {}", name_list(names), read_parquet(file)),
+                                    {}, damaged(file));
+  std::vector<Column> columns;
+  for (std::size_t i = 0; i < names.size(); ++i)
+    columns.push_back(make_column(names[i], column_type(result.type(i), names[i], file), tile.points));
+  while (const Chunk chunk = result.next()) {
+    for (std::size_t i = 0; i < columns.size(); ++i)
+      std::visit([&](auto& values) { append(values, chunk, i); }, columns[i].values);
+  }
+  check_points(columns.front().size(), tile.points, file);
+  return Table(std::move(columns));
+}
+
+void Store::scan_series(
+    std::string_view stem, std::size_t block_points,
+    const std::function<void(std::size_t first_row, const SeriesBlockView& block)>& body) const {
+  const TileRecord& tile = state_->tile(stem);
+  const fs::path file = state_->checked_path(tile.series);
+  if (tile.axis.empty()) return;
+  const std::size_t limit = std::max<std::size_t>(block_points, 1);
+  const Connection connection = state_->database.connect();
+  Result result = connection.stream(
+      fmt::format("SELECT {} FROM {}", name_list(date_names(tile.axis)), read_parquet(file)), {},
+      damaged(file));
+  check_series_types(result, file);
+
+  std::size_t row = 0;
+  const auto hand_over = [&](const SeriesBlockView& block) {
+    body(row, block);
+    row += block.points;
+  };
+  ChunkSeries series(tile.axis.size());
+  BlockBuilder builder(tile.axis.size(), limit);
+  const bool gather = limit > duckdb_vector_size();
+  while (const Chunk chunk = result.next()) {
+    series.take(chunk);
+    for (std::size_t left = chunk.rows(); left != 0;) {
+      const std::size_t points = std::min(left, gather ? builder.room() : limit);
+      const SeriesBlockView block = series.view(points);
+      if (gather) {
+        builder.add(block);
+        if (builder.room() == 0) builder.flush(hand_over);
+      } else {
+        hand_over(block);
+      }
+      series.skip(points);
+      left -= points;
+    }
+  }
+  builder.flush(hand_over);
+  check_points(row, tile.points, file);
+}
+
+std::optional<PointSeries> Store::read_series(const PointId& pid, std::string_view stem) const {
+  std::vector<const TileRecord*> candidates;
+  for (const TileRecord& tile : tiles()) {
+    if (stem.empty() || tile.stem == stem) candidates.push_back(&tile);
+  }
+  std::ranges::stable_partition(candidates, [&](const TileRecord* tile) { return name_fits(pid, *tile); });
+  const Connection connection = state_->database.connect();
+  for (const TileRecord* tile : candidates) {
+    const auto row = find_row(connection, state_->checked_path(tile->meta), *tile, pid);
+    if (!row) continue;
+    const fs::path file = state_->checked_path(tile->series);
+    return PointSeries{tile->stem, *row, tile->axis, series_of_row(connection, file, tile->axis, *row)};
+  }
+  return std::nullopt;
+}
+
+}  // namespace plumbline::store

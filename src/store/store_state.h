@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/duckdb_connection.h"
+#include "store/durable_file.h"
+#include "store/manifest.h"
+#include "store/parquet_writer.h"
+#include "store/store.h"
+#include "store/transaction.h"
+
+namespace plumbline::store {
+
+struct Store::State {
+  State(std::filesystem::path folder, const Resources& resources);
+
+  std::filesystem::path folder;
+  Database database;
+  Manifest manifest;
+  std::string manifest_text;  ///< as it was read or written last; empty for a store that is still to be made
+  FileLock lock;              ///< taken by the first change
+  std::unique_ptr<ParquetWriter> writer;
+
+  /// Reads the manifest; a folder without one is an empty store.
+  void load();
+  /// Takes the lock, and makes sure that nothing has changed since `load`. Call before every change.
+  void prepare_to_write();
+  /// Settles a change: its files and `next`, on the disk and here.
+  void commit(Transaction& transaction, Manifest next);
+  /// The record of a tile. Throws Error(not_found).
+  const TileRecord& tile(std::string_view stem) const;
+  /// Path of a file of the store. Throws Error(bad_store) when it is not there or has another size than
+  /// the manifest says.
+  std::filesystem::path checked_path(const FileRecord& file) const;
+};
+
+/// `read_parquet('path')`, geometry as plain bytes.
+std::string read_parquet(const std::filesystem::path& path, std::string_view options = {});
+/// For a statement that reads a file of the store: the file is to blame.
+Blame damaged(const std::filesystem::path& path);
+
+struct FileColumn {
+  std::string name;
+  std::string type;  ///< DuckDB's name
+};
+/// All columns of a Parquet file, in order.
+std::vector<FileColumn> columns_of_file(const Connection& connection, const std::filesystem::path& path);
+
+}  // namespace plumbline::store

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#include "store/transaction.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "core/error.h"
+#include "store/durable_file.h"
+
+namespace plumbline::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kPart = ".part";
+
+fs::path part_path(const fs::path& target) { return target.string() + std::string(kPart); }
+
+// Renames the parts of a committed change, then its manifest.
+void finish_commit(const fs::path& folder, const std::vector<std::string>& names) {
+  std::set<fs::path> folders;
+  for (const std::string& name : names) {
+    const fs::path target = folder / name;
+    if (!fs::exists(part_path(target))) continue;  // renamed before the change was cut off
+    rename_file(part_path(target), target);
+    folders.insert(target.parent_path());
+  }
+  for (const fs::path& changed : folders) sync_folder(changed);
+  rename_file(next_manifest_path(folder), manifest_path(folder));
+  sync_folder(folder);
+}
+
+std::vector<std::string> names_of(const Manifest& manifest) {
+  std::vector<std::string> names;
+  for (const TileRecord& tile : manifest.tiles) {
+    names.push_back(tile.meta.path);
+    names.push_back(tile.series.path);
+  }
+  for (const auto& [name, file] : manifest.files) names.push_back(file.path);
+  return names;
+}
+
+void remove_parts(const fs::path& folder) {
+  std::error_code ignored;
+  std::vector<fs::path> parts;
+  for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+    if (entry.path().extension() == kPart) parts.push_back(entry.path());
+  }
+  for (const fs::path& part : parts) fs::remove(part, ignored);
+}
+
+}  // namespace
+
+fs::path manifest_path(const fs::path& folder) { return folder / "plumbline.json"; }
+fs::path next_manifest_path(const fs::path& folder) { return folder / "plumbline.json.next"; }
+
+Transaction::~Transaction() {
+  std::error_code ignored;
+  for (const std::string& name : names_) fs::remove(part_path(folder_ / name), ignored);
+}
+
+fs::path Transaction::part(const std::string& name) {
+  names_.push_back(name);
+  const fs::path path = part_path(folder_ / name);
+  std::error_code problem;
+  fs::create_directories(path.parent_path(), problem);
+  if (problem)
+    throw Error(ErrorCode::file_access, {.file = path.parent_path().string()},
+                "cannot make the folder: " + problem.message(), "Check the permissions");
+  return path;
+}
+
+FileRecord Transaction::finish(const std::string& name) const {
+  const fs::path path = part_path(folder_ / name);
+  sync_file(path);
+  return {name, fs::file_size(path), sha256_of_file(path)};
+}
+
+void Transaction::commit(const std::string& manifest_text) {
+  const fs::path next = next_manifest_path(folder_);
+  const fs::path part = part_path(manifest_path(folder_));
+  for (const std::string& name : names_) sync_folder((folder_ / name).parent_path());
+  write_durably(part, manifest_text);
+  rename_file(part, next);
+  const std::vector<std::string> names = std::exchange(names_, {});
+  sync_folder(folder_);
+  finish_commit(folder_, names);
+}
+
+bool recover(const fs::path& folder) {
+  const fs::path next = next_manifest_path(folder);
+  const bool committed = fs::exists(next);
+  if (committed) finish_commit(folder, names_of(manifest_from_json(read_whole_file(next), next)));
+  remove_parts(folder);
+  remove_parts(folder / "processed");
+  return committed;
+}
+
+}  // namespace plumbline::store

@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: MIT
+#include "store/store.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/error.h"
+#include "store/store_fixture.h"
+#include "support/support.h"
+
+namespace plumbline::store::test {
+namespace {
+
+using plumbline::test::TempFolder;
+using testing::ElementsAre;
+
+std::vector<std::string> all_names(const Table& table) {
+  std::vector<std::string> names;
+  for (const Column& column : table.columns()) names.push_back(column.name);
+  return names;
+}
+
+void expect_equal(const Table& a, const Table& b) {
+  ASSERT_EQ(all_names(a), all_names(b));
+  for (std::size_t i = 0; i < a.columns().size(); ++i) {
+    const Column& x = a.columns()[i];
+    const Column& y = b.columns()[i];
+    ASSERT_EQ(x.type(), y.type()) << x.name;
+    ASSERT_EQ(x.size(), y.size()) << x.name;
+    std::visit(
+        [&](const auto& values) {
+          using T = typename std::decay_t<decltype(values)>::value_type;
+          const auto& other = std::get<std::vector<T>>(y.values);
+          for (std::size_t row = 0; row < values.size(); ++row) {
+            if constexpr (std::is_floating_point_v<T>) {
+              if (std::isnan(values[row]) && std::isnan(other[row])) continue;
+              EXPECT_EQ(std::signbit(values[row]), std::signbit(other[row])) << x.name << " row " << row;
+            }
+            EXPECT_EQ(values[row], other[row]) << x.name << " row " << row;
+          }
+        },
+        x.values);
+  }
+}
+
+TEST(Store, a_tile_reads_back_as_it_was_put_whatever_is_missing) {
+  const TempFolder folder;
+  const SmallTile tile = three_points();
+  {
+    Store store = Store::open_or_create(folder / "s");
+    put(store, tile);
+  }
+  const Store store = Store::open(folder / "s");
+  expect_equal(store.read_columns(tile.description.stem, all_names(tile.meta)), tile.meta);
+  const auto series = read_all_series(store, tile.description.stem);
+  ASSERT_EQ(series.size(), 3U);
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_TRUE(same_bits(series[i], tile.series[i])) << "point " << i;
+}
+
+TEST(Store, rows_keep_their_order_and_every_bit_over_many_row_groups) {
+  const TempFolder folder;
+  const SmallTile tile = many_points(70'001, 5);
+  Store store = Store::open_or_create(folder / "s", {.threads = 2});
+  put(store, tile);
+  expect_equal(store.read_columns(tile.description.stem, all_names(tile.meta)), tile.meta);
+  for (const std::size_t block_points : {1000U, 2048U, 5000U, 100'000U}) {
+    const auto series = read_all_series(store, tile.description.stem, block_points);
+    ASSERT_EQ(series.size(), tile.series.size());
+    for (std::size_t i = 0; i < series.size(); ++i) ASSERT_TRUE(same_bits(series[i], tile.series[i])) << i;
+  }
+}
+
+TEST(Store, a_tile_without_points_or_without_dates_is_a_tile) {
+  const TempFolder folder;
+  Store store = Store::open_or_create(folder / "s");
+  SmallTile nobody = many_points(0, 3);
+  put(store, nobody);
+  EXPECT_EQ(store.read_columns(nobody.description.stem, all_names(nobody.meta)).rows(), 0U);
+  EXPECT_TRUE(read_all_series(store, nobody.description.stem).empty());
+  SmallTile never = many_points(2, 0);
+  never.description.stem = "no_dates";
+  put(store, never);
+  EXPECT_EQ(store.read_columns("no_dates", all_names(never.meta)).rows(), 2U);
+}
+
+TEST(Store, columns_keep_the_order_of_the_tile_and_leave_geometry_out) {
+  const TempFolder folder;
+  const SmallTile tile = three_points();
+  Store store = Store::open_or_create(folder / "s");
+  put(store, tile);
+  const auto columns = store.column_names(tile.description.stem);
+  ASSERT_EQ(columns.size(), tile.meta.columns().size());
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    EXPECT_EQ(columns[i].first, tile.meta.columns()[i].name);
+    EXPECT_EQ(columns[i].second, tile.meta.columns()[i].type());
+  }
+}
+
+TEST(Store, replacing_columns_keeps_every_other_value_and_the_order_of_rows) {
+  const TempFolder folder;
+  const SmallTile tile = many_points(70'001, 2);
+  const std::string& stem = tile.description.stem;
+  Store store = Store::open_or_create(folder / "s", {.threads = 2});
+  put(store, tile);
+  const std::string geo = "SELECT pid, hex(geometry), bbox FROM read_parquet('" +
+                          (folder / "s/processed/").string() + stem + "_meta.parquet')";
+  const auto geometry_before = duckdb_rows("SET enable_geoparquet_conversion = false", geo);
+
+  Table first;
+  std::vector<std::string> classes(tile.meta.rows());
+  std::vector<float> scores(tile.meta.rows());
+  for (std::size_t row = 0; row < classes.size(); ++row) {
+    classes[row] = row % 3 == 0 ? "" : "class " + std::to_string(row);
+    scores[row] = row % 5 == 0 ? kNaN : static_cast<float>(row) / 7.0F;
+  }
+  first.add({"class_1", classes});
+  first.add({"class_prob_1", scores});
+  store.replace_columns(stem, first, {"classify", 1, "{}", "ingest"});
+  Table second;
+  std::ranges::reverse(classes);
+  second.add({"cluster_id", std::vector<std::int32_t>(tile.meta.rows(), 7)});
+  second.add({"class_1", classes});
+  store.replace_columns(stem, second, {"classify", 2, "{}", "ingest"});
+
+  std::vector<std::string> names = all_names(tile.meta);
+  expect_equal(store.read_columns(stem, names), tile.meta);
+  expect_equal(store.read_columns(stem, std::array<std::string, 2>{"cluster_id", "class_1"}), second);
+  const Table kept = store.read_columns(stem, std::array<std::string, 1>{"class_prob_1"});
+  const auto kept_scores = kept.get<float>("class_prob_1");
+  EXPECT_TRUE(same_bits({kept_scores.begin(), kept_scores.end()}, scores));
+  EXPECT_EQ(duckdb_rows("SET enable_geoparquet_conversion = false", geo), geometry_before);
+  names.insert(names.end(), {"geometry", "bbox", "class_1", "class_prob_1", "cluster_id"});
+  std::vector<std::string> in_file;
+  for (const std::string& row :
+       duckdb_rows("", "SELECT column_name FROM (DESCRIBE FROM '" + (folder / "s/processed/").string() +
+                           stem + "_meta.parquet')"))
+    in_file.push_back(row);
+  EXPECT_EQ(in_file, names);
+  ASSERT_NE(store.find_tile(stem)->stage("classify"), nullptr);
+  EXPECT_EQ(store.find_tile(stem)->stage("classify")->method_version, 2);
+  EXPECT_NE(store.find_tile(stem)->stage("ingest"), nullptr);
+}
+
+TEST(Store, the_same_work_gives_the_same_bytes_for_any_number_of_threads) {
+  const TempFolder folder;
+  const SmallTile tile = many_points(130'000, 3);
+  Table classes;
+  classes.add({"class_1", std::vector<std::string>(tile.meta.rows(), "linear")});
+  const auto files_of = [&](const std::string& name, std::size_t threads) {
+    Store store = Store::open_or_create(folder / name, {.threads = threads});
+    put(store, tile);
+    store.replace_columns(tile.description.stem, classes, {"classify"});
+    const TileRecord& record = store.tiles().front();
+    return plumbline::test::read_file(store.folder() / record.meta.path) +
+           plumbline::test::read_file(store.folder() / record.series.path) +
+           plumbline::test::read_file(store.folder() / "plumbline.json");
+  };
+  const std::string once = files_of("a", 1);
+  EXPECT_TRUE(once == files_of("b", 2));
+  EXPECT_TRUE(once == files_of("c", 2));
+  EXPECT_EQ(once.find(folder.path().string()), std::string::npos) << "a path of the machine is in a file";
+}
+
+TEST(Store, putting_a_tile_again_replaces_it_and_its_stages) {
+  const TempFolder folder;
+  Store store = Store::open_or_create(folder / "s");
+  SmallTile tile = three_points();
+  put(store, tile);
+  Table extra;
+  extra.add({"class_1", std::vector<std::string>(3, "linear")});
+  store.replace_columns(tile.description.stem, extra, {"classify"});
+  tile.series[0][0] = 42.0F;
+  put(store, tile);
+  ASSERT_EQ(store.tiles().size(), 1U);
+  EXPECT_EQ(store.tiles()[0].stage("classify"), nullptr);
+  EXPECT_EQ(read_all_series(store, tile.description.stem)[0][0], 42.0F);
+}
+
+TEST(Store, a_scan_may_read_columns_while_it_runs) {
+  const TempFolder folder;
+  Store store = Store::open_or_create(folder / "s");
+  const SmallTile tile = many_points(10'000, 2);
+  put(store, tile);
+  std::size_t rows = 0;
+  store.scan_series(tile.description.stem, 2048, [&](std::size_t, const SeriesBlockView& block) {
+    EXPECT_EQ(store.read_columns(tile.description.stem, std::array<std::string, 1>{"pid"}).rows(), 10'000U);
+    rows += block.points;
+  });
+  EXPECT_EQ(rows, 10'000U);
+}
+
+TEST(Store, an_exception_of_the_reader_of_blocks_ends_the_scan) {
+  const TempFolder folder;
+  Store store = Store::open_or_create(folder / "s");
+  const SmallTile tile = many_points(10'000, 2);
+  put(store, tile);
+  EXPECT_THROW(
+      store.scan_series(tile.description.stem, 100,
+                        [](std::size_t, const SeriesBlockView&) { throw std::runtime_error("enough"); }),
+      std::runtime_error);
+  EXPECT_EQ(read_all_series(store, tile.description.stem).size(), 10'000U);
+}
+
+TEST(Store, stages_have_a_fingerprint_that_tells_them_apart) {
+  const StageRecord stage{"classify", 1, R"({"a":1})", "ingest"};
+  EXPECT_EQ(stage.fingerprint().size(), 16U);
+  EXPECT_EQ(stage.fingerprint(), StageRecord(stage).fingerprint());
+  EXPECT_NE(stage.fingerprint(), (StageRecord{"classify", 2, R"({"a":1})", "ingest"}).fingerprint());
+  EXPECT_NE((StageRecord{"a", 1, "b", "c"}).fingerprint(), (StageRecord{"a", 1, "bc", ""}).fingerprint());
+}
+
+TEST(Store, names_that_sql_cannot_tell_apart_are_refused) {
+  const TempFolder folder;
+  Store store = Store::open_or_create(folder / "s");
+  for (const char* name : {"PID", "geometry", "BBox", ""}) {
+    SmallTile tile = three_points();
+    tile.meta.add({name, std::vector<float>(3)});
+    EXPECT_THROW(put(store, tile), Error) << name;
+  }
+  SmallTile tile = three_points();
+  put(store, tile);
+  Table extra;
+  extra.add({"Orbit", std::vector<float>(3)});
+  EXPECT_THROW(store.replace_columns(tile.description.stem, extra, {"x"}), Error);
+  extra = Table();
+  extra.add({"pid", std::vector<std::string>(3, "x")});
+  EXPECT_THROW(store.replace_columns(tile.description.stem, extra, {"x"}), Error);
+}
+
+TEST(Store, paths_and_names_with_quotes_spaces_and_brackets_work) {
+  const TempFolder folder;
+  SmallTile tile = three_points();
+  tile.description.stem = "it's a [tile] \"*?";
+  tile.meta.add({"Grösse \"in\" m's, {x}", std::vector<float>{1, 2, 3}});
+  Store store = Store::open_or_create(folder / "st'ore [a] *");
+  put(store, tile);
+  Table extra;
+  extra.add({"class \"1\"", std::vector<std::string>{"it's", "b", "c"}});
+  store.replace_columns(tile.description.stem, extra, {"classify"});
+  expect_equal(store.read_columns(tile.description.stem, all_names(tile.meta)), tile.meta);
+  EXPECT_EQ(read_all_series(store, tile.description.stem).size(), 3U);
+  EXPECT_THAT(rows_of(store, "SELECT tile, \"class \"\"1\"\"\" FROM all_metadata LIMIT 1"),
+              ElementsAre("it's a [tile] \"*?|it's"));
+}
+
+// One point by its id.
+
+TEST(ReadSeries, finds_a_point_of_a_burst_with_its_missing_values) {
+  const TempFolder folder;
+  Store store = Store::open_or_create(folder / "s");
+  const SmallTile tile = many_points(70'001, 5);
+  put(store, tile);
+  for (const std::size_t row : {0U, 2047U, 20'480U, 61'440U, 70'000U}) {
+    const auto pid = PointId::from_text(tile.meta.get<std::string>("pid")[row]).value();
+    const auto found = store.read_series(pid);
+    ASSERT_TRUE(found) << row;
+    EXPECT_EQ(found->row, row);
+    EXPECT_EQ(found->stem, tile.description.stem);
+    EXPECT_EQ(found->axis, tile.axis);
+    EXPECT_TRUE(same_bits(found->values_mm, tile.series[row]));
+  }
+  EXPECT_FALSE(store.read_series(PointId::from_text("1zzzzzzzzz").value()));
+  const BurstPosition elsewhere{'1', 22, 845, 2, Polarisation::VV, 13'000, 3};
+  EXPECT_FALSE(store.read_series(point_id(elsewhere)));
+}
+
+TEST(ReadSeries, finds_a_point_whose_line_and_pixel_columns_disagree_with_its_id) {
+  const TempFolder folder;
+  Store store = Store::open_or_create(folder / "s");
+  SmallTile tile = many_points(5, 2);
+  std::get<std::vector<std::int32_t>>(tile.meta.columns()[3].values)[4] = 9999;
+  put(store, tile);
+  EXPECT_EQ(store.read_series(PointId::from_text(tile.meta.get<std::string>("pid")[4]).value())->row, 4U);
+}
+
+TEST(ReadSeries, the_stem_picks_one_of_two_tiles_with_the_same_points) {
+  const TempFolder folder;
+  Store store = Store::open_or_create(folder / "s");
+  const PointId pid = point_id(GridCell{'1', 45'975, 17'397});
+  for (const char* component : {"U", "E"}) {
+    SmallTile tile;
+    tile.description.stem = std::string("EGMS_L3_E45N17_100km_") + component + "_2020_2024_1";
+    tile.description.level = Level::L3;
+    tile.description.component = *component == 'U' ? Component::up : Component::east;
+    tile.axis = TimeAxis(dates({"2020-01-03"}));
+    tile.meta.add({"pid", std::vector<std::string>{std::string(pid.text())}});
+    tile.meta.add({"longitude", std::vector<double>{13}});
+    tile.meta.add({"latitude", std::vector<double>{38}});
+    tile.series = {{*component == 'U' ? 1.0F : 2.0F}};
+    put(store, tile);
+  }
+  EXPECT_EQ(store.read_series(pid)->values_mm.at(0), 2.0F) << "the first in order of the stem";
+  EXPECT_EQ(store.read_series(pid, "EGMS_L3_E45N17_100km_U_2020_2024_1")->values_mm.at(0), 1.0F);
+  EXPECT_FALSE(store.read_series(pid, "EGMS_L3_E46N17_100km_U_2020_2024_1"));
+}
+
+TEST(ReadSeries, ids_that_say_no_position_are_found_by_name) {
+  const TempFolder folder;
+  Store store = Store::open_or_create(folder / "s");
+  const SmallTile tile = three_points();
+  put(store, tile);
+  EXPECT_EQ(store.read_series(PointId::from_text("166ax5nanE").value())->row, 2U);
+}
+
+}  // namespace
+}  // namespace plumbline::store::test

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// The REST calls of the viewer, typed by the contract (api_types.ts is generated from api/openapi.yaml).
+import type { components, operations } from './api_types';
+import { BadAnswer, decode_points, type Points } from './points';
+
+export type Info = components['schemas']['Info'];
+export type TimeSeries = components['schemas']['TimeSeries'];
+export type PolygonCollection = components['schemas']['FeatureCollection'];
+export type PointsQuery = NonNullable<operations['points']['parameters']['query']>;
+type WindowQuery = NonNullable<operations['get_clusters']['parameters']['query']>;
+
+/** The server did not answer at all, or is too busy to. Asking again later makes sense. */
+export class ServerGone extends Error {}
+
+/** The server understood and said no; its message is for the reader. */
+export class Refused extends Error {}
+
+export function fetch_info(signal?: AbortSignal): Promise<Info> {
+  return get_json<Info>('get_info', {}, signal);
+}
+
+export async function fetch_points(query: PointsQuery, signal: AbortSignal): Promise<Points> {
+  const response = await get('api/v1/points', query, signal);
+  return decode_points(await body_of(response.arrayBuffer()));
+}
+
+export function fetch_series(pid: string, tile: string): Promise<TimeSeries> {
+  return get_json<TimeSeries>('get_timeseries', { pid, tile });
+}
+
+export function fetch_clusters(window: WindowQuery, signal: AbortSignal): Promise<PolygonCollection> {
+  return get_json<PolygonCollection>('get_clusters', window, signal);
+}
+
+export function fetch_subclusters(window: WindowQuery, signal: AbortSignal): Promise<PolygonCollection> {
+  return get_json<PolygonCollection>('get_subclusters', window, signal);
+}
+
+/** True when a newer request has replaced this one: nothing to tell the reader. */
+export function was_aborted(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
+}
+
+type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+
+async function get_json<Answer>(path: string, query: Query, signal?: AbortSignal): Promise<Answer> {
+  const response = await get(path, query, signal);
+  return (await body_of(response.json())) as Answer;
+}
+
+async function get(path: string, query: Query, signal?: AbortSignal): Promise<Response> {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) parameters.set(name, String(value));
+  }
+  const response = await fetch(`${path}?${parameters}`, { signal, cache: 'no-store' }).catch(
+    (error: unknown) => {
+      if (was_aborted(error)) throw error;
+      throw new ServerGone();
+    },
+  );
+  if (response.ok) return response;
+  if (response.status >= 502) throw new ServerGone();
+  throw new Refused(await refusal(response));
+}
+
+async function refusal(response: Response): Promise<string> {
+  try {
+    return ((await response.json()) as components['schemas']['Error']).error.message;
+  } catch {
+    return `${response.status} ${response.statusText}`;
+  }
+}
+
+/** An answer that breaks off is a server that went away. */
+async function body_of<Body>(body: Promise<Body>): Promise<Body> {
+  return body.catch((error: unknown) => {
+    if (was_aborted(error) || error instanceof BadAnswer) throw error;
+    throw new ServerGone();
+  });
+}

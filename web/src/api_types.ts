@@ -1,0 +1,753 @@
+// SPDX-License-Identifier: MIT
+// Generated from api/openapi.yaml by "npm run schema". Do not edit.
+
+export interface paths {
+    "/{asset}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The viewer's files, embedded in the program; `/` is `/index.html`
+         * @description Sent compressed where the client accepts gzip. `ETag` and `If-None-Match` are understood.
+         */
+        get: operations["asset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same points as /get_points in binary columns
+         * @description Same parameters, same points, same order, same headers as `/get_points`. The body is little-endian:
+         *
+         *     | offset | type | content |
+         *     |---|---|---|
+         *     | 0 | 4 bytes | magic `PLPT` (0x50 0x4C 0x50 0x54) |
+         *     | 4 | uint32 | version of this layout: 1 |
+         *     | 8 | uint32 | `header_bytes`: length of the JSON header, a multiple of 4 (padded with spaces) |
+         *     | 12 | uint32 | `count`: number of points |
+         *     | 16 | `header_bytes` bytes | JSON header (`PointsHeader`), UTF-8 |
+         *     | 16 + `header_bytes` | columns | one after another, in the order below, each padded with zeros to a multiple of 4 bytes |
+         *
+         *     Every column has `count` values. Its place is also in the header: `columns[i].offset` counts bytes from the
+         *     beginning of the body, so `new Int32Array(buffer, offset, count)` is aligned.
+         *
+         *     | column | type | value |
+         *     |---|---|---|
+         *     | `longitude_e6` | int32 | longitude in 1e-6 degrees (exact for L2, whose files print six decimals) |
+         *     | `latitude_e6` | int32 | latitude in 1e-6 degrees |
+         *     | `mean_velocity` | float32 | mm/yr; NaN = missing |
+         *     | `height` | float32 | m; NaN = missing |
+         *     | `row` | uint32 | row of the point in its tile |
+         *     | `cluster` | uint32 | index into the header's `clusters`; 0xFFFFFFFF = in no cluster |
+         *     | `subcluster` | uint32 | index into the header's `subclusters`; 0xFFFFFFFF = in none |
+         *     | `tile` | uint16 | index into the header's `tiles` |
+         *     | `temporal_coherence_e2` | uint8 | coherence in hundredths, rounded (exact for EGMS files); 255 = missing |
+         *     | `class_1` | uint8 | index into the header's `classes`; 255 = unclassified |
+         *     | `flags` | uint8 | bit 0 `periodic`, 1 `jumpy`, 2 `variable_flag`, 3 `noisy_trend`; missing counts as not set |
+         *     | `orbit` | uint8 | 0 none (L3), 1 ascending, 2 descending |
+         *     | `pid` | char[10] | ten ASCII characters a point, without separator |
+         */
+        get: operations["points"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/get_clusters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Polygons of the clusters; an empty collection where there are none */
+        get: operations["get_clusters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/get_info": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the store holds */
+        get: operations["get_info"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/get_points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The points of a window, filtered and thinned for a zoom level
+         * @description A point **passes** when
+         *     * `min_lat <= latitude <= max_lat` and `min_lon <= longitude <= max_lon` (float64),
+         *     * `abs(mean_velocity) >= thresh`, compared as float32: the parameter is rounded to float32 first, so
+         *       that a stored `2.5` passes `thresh=2.5` and a stored `0.7` passes `min_coh=0.7`. A missing velocity
+         *       counts as 0,
+         *     * `temporal_coherence >= min_coh`, likewise; a missing coherence (L3) counts as 0,
+         *     * its orbit is asked for: `A` needs `asc`, `D` needs `desc`, a point without orbit (L3) needs both.
+         *
+         *     **Thinning.** At zoom 0 to 11 the map is cut into cells of 4, 2, 1, 0.5, 0.25, 0.12, 0.06, 0.03, 0.015,
+         *     0.008, 0.004, 0.002 degrees, cell = (floor(latitude / size), floor(longitude / size)) in float64; of each
+         *     cell the most coherent point that passes is returned. From zoom 12 all points that pass are returned.
+         *     If more than `max_pts` remain, the most coherent of them are returned. Between equal coherences the
+         *     smallest pid (by bytes) comes first, then the smallest tile stem; a missing coherence comes last.
+         *
+         *     Points come in the order of tile stem, then of their row in the tile.
+         */
+        get: operations["get_points"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/get_subclusters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Polygons of the sub-clusters; an empty collection where there are none */
+        get: operations["get_subclusters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/get_timeseries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The displacement series of one point */
+        get: operations["get_timeseries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says that the server is alive */
+        get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Dates: {
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+        } | null;
+        Error: {
+            error: {
+                /**
+                 * @description A code of docs/errors.md (`usage`, `not_found`, `bad_store`, …), or for refusals of HTTP itself
+                 *     `bad_request` 400, `method_not_allowed` 405, `body_too_large` 413, `header_too_large` 431,
+                 *     `too_many_connections` 503
+                 */
+                code: string;
+                /** @description What is wrong, with the value received, and what to do */
+                message: string;
+            };
+        };
+        FeatureCollection: {
+            features: {
+                /** @description Polygon or MultiPolygon in longitude, latitude (EPSG:4326) */
+                geometry: Record<string, never>;
+                /** @description The attributes of the store's GeoPackage layer */
+                properties: {
+                    [key: string]: unknown;
+                };
+                /** @enum {string} */
+                type: "Feature";
+            }[];
+            /** @enum {string} */
+            type: "FeatureCollection";
+        };
+        Info: {
+            bbox: components["schemas"]["Window"];
+            /** @description Points of each class */
+            class_counts: {
+                accel: number;
+                decel: number;
+                linear: number;
+                noisy: number;
+                other: number;
+                stable: number;
+                variable: number;
+            };
+            /** @description Number of cluster polygons */
+            clusters: number;
+            dates: components["schemas"]["Dates"];
+            /** @description Some tile has been classified */
+            has_classes: boolean;
+            /** @description The store holds cluster polygons */
+            has_clusters: boolean;
+            has_subclusters: boolean;
+            points: number;
+            /** @description The store has been rewritten since the server read it; restart the server to show it */
+            store_changed: boolean;
+            subclusters: number;
+            tiles: {
+                acquisitions: number;
+                bbox: components["schemas"]["Window"];
+                /** @enum {string} */
+                component: "LOS" | "E" | "U";
+                dates: components["schemas"]["Dates"];
+                /** @enum {string} */
+                level: "L2a" | "L2b" | "L3";
+                points: number;
+                stem: string;
+            }[];
+            /** @description Points without a class */
+            unclassified: number;
+            /** @description Least and greatest mean velocity, mm/yr */
+            velocity_range: {
+                /** Format: float */
+                max: number;
+                /** Format: float */
+                min: number;
+            } | null;
+            version: string;
+        };
+        /**
+         * @description null = unclassified
+         * @enum {string|null}
+         */
+        MotionClass: "stable" | "noisy" | "linear" | "accel" | "decel" | "variable" | "other" | null;
+        /**
+         * @description Ascending, descending; null for L3
+         * @enum {string|null}
+         */
+        Orbit: "A" | "D" | null;
+        Point: {
+            class_1: components["schemas"]["MotionClass"];
+            /** @example CL_0001 */
+            cluster_id: string | null;
+            /**
+             * Format: float
+             * @description m
+             */
+            height: number | null;
+            jumpy: boolean | null;
+            /**
+             * Format: double
+             * @description degrees
+             */
+            latitude: number;
+            /**
+             * Format: double
+             * @description degrees
+             */
+            longitude: number;
+            /**
+             * Format: float
+             * @description mm/yr
+             */
+            mean_velocity: number | null;
+            noisy_trend: boolean | null;
+            orbit: components["schemas"]["Orbit"];
+            /** @description The flags are null before classification */
+            periodic: boolean | null;
+            pid: string;
+            /** @example CL_0001_SUB_001 */
+            subcluster_id: string | null;
+            /**
+             * Format: float
+             * @description 0 to 1; null for L3
+             */
+            temporal_coherence: number | null;
+            /** @example EGMS_L2b_022_0845_IW2_VV_2020_2024_1 */
+            tile: string;
+            variable_flag: boolean | null;
+        };
+        /** @description The JSON header of the binary answer of `/api/v1/points` */
+        PointsHeader: {
+            /** @description Names of the classes by their number */
+            classes: string[];
+            /** @description Ids of the clusters in this answer */
+            clusters: string[];
+            columns: {
+                name: string;
+                /** @description Bytes from the beginning of the body */
+                offset: number;
+                /** @enum {string} */
+                type: "int32" | "uint32" | "float32" | "uint16" | "uint8" | "char[10]";
+            }[];
+            /** @description Points in this answer, as X-Rendered-Count */
+            count: number;
+            subclusters: string[];
+            /** @description Stems of all tiles of the store */
+            tiles: string[];
+            /** @description Points that pass the filters, as X-Total-Count */
+            total: number;
+        };
+        TimeSeries: {
+            /** @description Ascending, one a value */
+            dates: string[];
+            /**
+             * @description Every two consecutive present values that have missing values between them or lie more than 30 days
+             *     apart
+             */
+            gaps: {
+                /** @description From the one to the other */
+                days: number;
+                /**
+                 * Format: date
+                 * @description Last date with a value before the gap
+                 */
+                from: string;
+                /** @description Acquisitions without a value between them */
+                missing: number;
+                /**
+                 * Format: date
+                 * @description First date with a value after the gap
+                 */
+                to: string;
+            }[];
+            /**
+             * @description Every plain column that the store keeps of the point (docs/file-format.md): the EGMS columns, and
+             *     those that stages have added, as in the store now
+             */
+            metadata: {
+                [key: string]: (number | string | boolean) | null;
+            };
+            pid: string;
+            /** @description Stem of the tile that holds the point */
+            tile: string;
+            /** @description Displacement in mm as printed in the delivery; null where there is none */
+            values: (number | null)[];
+        };
+        /** @description null for a store without points */
+        Window: {
+            /** Format: double */
+            max_lat: number;
+            /** Format: double */
+            max_lon: number;
+            /** Format: double */
+            min_lat: number;
+            /** Format: double */
+            min_lon: number;
+        } | null;
+    };
+    responses: {
+        /** @description A parameter is unknown, given twice, missing, of the wrong type or out of range */
+        BadParameter: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description Too many connections */
+        Busy: {
+            headers: {
+                /** @description Seconds */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description Only GET and HEAD are understood */
+        MethodNotAllowed: {
+            headers: {
+                Allow?: "GET, HEAD";
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description Nothing has this path or pid */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+    };
+    parameters: {
+        /** @description Points seen from ascending orbits */
+        asc: boolean;
+        /** @description Points seen from descending orbits */
+        desc: boolean;
+        /** @description Northern edge in degrees, inclusive */
+        max_lat: number;
+        /** @description Eastern edge in degrees, inclusive */
+        max_lon: number;
+        /** @description Most points to return */
+        max_pts: number;
+        /** @description Least temporal coherence */
+        min_coh: number;
+        /** @description Southern edge in degrees, inclusive; not above `max_lat` */
+        min_lat: number;
+        /**
+         * @description Western edge in degrees, inclusive; not above `max_lon`. May lie beyond ±180, as the edge of a map that
+         *     repeats the world does; points lie within ±180.
+         */
+        min_lon: number;
+        /** @description Least absolute mean velocity, mm/yr */
+        thresh: number;
+        /** @description Zoom level of a web map. Without it all points that pass are meant (up to `max_pts`) */
+        zoom: number;
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    asset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description The client's copy is current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    points: {
+        parameters: {
+            query?: {
+                /** @description Points seen from ascending orbits */
+                asc?: components["parameters"]["asc"];
+                /** @description Points seen from descending orbits */
+                desc?: components["parameters"]["desc"];
+                /** @description Northern edge in degrees, inclusive */
+                max_lat?: components["parameters"]["max_lat"];
+                /** @description Eastern edge in degrees, inclusive */
+                max_lon?: components["parameters"]["max_lon"];
+                /** @description Most points to return */
+                max_pts?: components["parameters"]["max_pts"];
+                /** @description Least temporal coherence */
+                min_coh?: components["parameters"]["min_coh"];
+                /** @description Southern edge in degrees, inclusive; not above `max_lat` */
+                min_lat?: components["parameters"]["min_lat"];
+                /**
+                 * @description Western edge in degrees, inclusive; not above `max_lon`. May lie beyond ±180, as the edge of a map that
+                 *     repeats the world does; points lie within ±180.
+                 */
+                min_lon?: components["parameters"]["min_lon"];
+                /** @description Least absolute mean velocity, mm/yr */
+                thresh?: components["parameters"]["thresh"];
+                /** @description Zoom level of a web map. Without it all points that pass are meant (up to `max_pts`) */
+                zoom?: components["parameters"]["zoom"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The points */
+            200: {
+                headers: {
+                    /** @description Number of points in this answer */
+                    "X-Rendered-Count"?: number;
+                    /** @description Exact number of points in the window that pass the filters */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.plumbline.points": string;
+                };
+            };
+            400: components["responses"]["BadParameter"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    get_clusters: {
+        parameters: {
+            query?: {
+                /** @description Northern edge in degrees, inclusive */
+                max_lat?: components["parameters"]["max_lat"];
+                /** @description Eastern edge in degrees, inclusive */
+                max_lon?: components["parameters"]["max_lon"];
+                /** @description Southern edge in degrees, inclusive; not above `max_lat` */
+                min_lat?: components["parameters"]["min_lat"];
+                /**
+                 * @description Western edge in degrees, inclusive; not above `max_lon`. May lie beyond ±180, as the edge of a map that
+                 *     repeats the world does; points lie within ±180.
+                 */
+                min_lon?: components["parameters"]["min_lon"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Polygons whose bounding box meets the window, in the order of the store */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["FeatureCollection"];
+                };
+            };
+            400: components["responses"]["BadParameter"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    get_info: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Figures and feature flags */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Info"];
+                };
+            };
+            400: components["responses"]["BadParameter"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    get_points: {
+        parameters: {
+            query?: {
+                /** @description Points seen from ascending orbits */
+                asc?: components["parameters"]["asc"];
+                /** @description Points seen from descending orbits */
+                desc?: components["parameters"]["desc"];
+                /** @description Northern edge in degrees, inclusive */
+                max_lat?: components["parameters"]["max_lat"];
+                /** @description Eastern edge in degrees, inclusive */
+                max_lon?: components["parameters"]["max_lon"];
+                /** @description Most points to return */
+                max_pts?: components["parameters"]["max_pts"];
+                /** @description Least temporal coherence */
+                min_coh?: components["parameters"]["min_coh"];
+                /** @description Southern edge in degrees, inclusive; not above `max_lat` */
+                min_lat?: components["parameters"]["min_lat"];
+                /**
+                 * @description Western edge in degrees, inclusive; not above `max_lon`. May lie beyond ±180, as the edge of a map that
+                 *     repeats the world does; points lie within ±180.
+                 */
+                min_lon?: components["parameters"]["min_lon"];
+                /** @description Least absolute mean velocity, mm/yr */
+                thresh?: components["parameters"]["thresh"];
+                /** @description Zoom level of a web map. Without it all points that pass are meant (up to `max_pts`) */
+                zoom?: components["parameters"]["zoom"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The points */
+            200: {
+                headers: {
+                    /** @description Number of points in this answer */
+                    "X-Rendered-Count"?: number;
+                    /** @description Exact number of points in the window that pass the filters */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Point"][];
+                };
+            };
+            400: components["responses"]["BadParameter"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    get_subclusters: {
+        parameters: {
+            query?: {
+                /** @description Northern edge in degrees, inclusive */
+                max_lat?: components["parameters"]["max_lat"];
+                /** @description Eastern edge in degrees, inclusive */
+                max_lon?: components["parameters"]["max_lon"];
+                /** @description Southern edge in degrees, inclusive; not above `max_lat` */
+                min_lat?: components["parameters"]["min_lat"];
+                /**
+                 * @description Western edge in degrees, inclusive; not above `max_lon`. May lie beyond ±180, as the edge of a map that
+                 *     repeats the world does; points lie within ±180.
+                 */
+                min_lon?: components["parameters"]["min_lon"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Polygons whose bounding box meets the window, in the order of the store */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["FeatureCollection"];
+                };
+            };
+            400: components["responses"]["BadParameter"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    get_timeseries: {
+        parameters: {
+            query: {
+                /** @description Ten characters 0-9, A-Z, a-z; case matters */
+                pid: string;
+                /**
+                 * @description Stem of the tile, where several hold this pid (L3 east and up). Without it the first tile in order of
+                 *     stems that holds the pid answers.
+                 */
+                tile?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The series */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeSeries"];
+                };
+            };
+            400: components["responses"]["BadParameter"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Alive */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "ok";
+                        /** @example 0.1.0 */
+                        version: string;
+                    };
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// Makes elements. Text goes in as text, never as markup.
+
+type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
+
+export function element<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  attributes: Attributes = {},
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[Tag] {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === false) continue;
+    made.setAttribute(name, value === true ? '' : String(value));
+  }
+  made.append(...children);
+  return made;
+}
+
+/** The element with this id, which index.html must hold. */
+export function by_id(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`index.html has no element "${id}"`);
+  return found;
+}
+
+export function css_variable(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}

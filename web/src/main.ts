@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: MIT
+import { Viewer } from './viewer';
+
+new Viewer().start();

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+// Every word that the reader sees. English; numbers are grouped the English way.
+
+const kGrouping = new Intl.NumberFormat('en-GB');
+const kMonths = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const kMinus = '\u2212';
+
+export function whole(value: number): string {
+  return kGrouping.format(value);
+}
+
+/** With a true minus sign; a missing value is a dash. */
+export function fixed(value: number | null | undefined, digits: number): string {
+  if (value === null || value === undefined || Number.isNaN(value)) return '–';
+  return value.toFixed(digits).replace('-', kMinus);
+}
+
+export function signed(value: number | null | undefined, digits: number): string {
+  const text = fixed(value, digits);
+  return typeof value === 'number' && value > 0 ? `+${text}` : text;
+}
+
+/** "2021-03-07" as "7 Mar 2021". */
+export function day(iso_date: string): string {
+  const [year, month, day_of_month] = iso_date.split('-').map(Number);
+  return `${day_of_month} ${kMonths[month - 1]} ${year}`;
+}
+
+const kClassNames: Readonly<Record<string, string>> = {
+  stable: 'Stable',
+  noisy: 'Noisy',
+  linear: 'Linear',
+  accel: 'Accelerating',
+  decel: 'Decelerating',
+  variable: 'Variable',
+  other: 'Other',
+  mixed: 'Mixed',
+};
+
+export const text = {
+  product: 'Plumbline',
+  subtitle: 'Ground motion',
+  map_label:
+    'Map of measurement points. Arrow keys move it, plus and minus zoom, Enter opens the point nearest to the centre.',
+  zoom_in: 'Zoom in',
+  zoom_out: 'Zoom out',
+  menu: 'Layers and filters',
+  attribution_data: 'Contains modified Copernicus Sentinel data / EGMS',
+  attribution_basemap: 'Land and borders: Natural Earth',
+
+  colour_group: 'Colour',
+  colour_by_velocity: 'Velocity',
+  colour_by_class: 'Class',
+  range: 'Colour range',
+  range_option: (range: number): string => `±${range} mm/yr`,
+  filter_group: 'Filters',
+  least_speed: 'Speed |v| at least',
+  least_coherence: 'Coherence at least',
+  speed_value: (speed: number): string => (speed === 0 ? 'any' : `${speed.toFixed(1)} mm/yr`),
+  coherence_value: (coherence: number): string => (coherence === 0 ? 'any' : coherence.toFixed(2)),
+  ascending: 'Ascending orbit',
+  descending: 'Descending orbit',
+  overlay_group: 'Overlays',
+  clusters: 'Clusters',
+  subclusters: 'Sub-clusters',
+  none_in_store: 'none',
+  polygon_count: (shown: number): string => whole(shown),
+  reset_filters: 'Reset filters',
+  whole_extent: 'Show all data',
+  data_group: 'Data',
+  data_points: (points: number, tiles: number): string =>
+    `${whole(points)} points in ${whole(tiles)} ${tiles === 1 ? 'tile' : 'tiles'}`,
+  data_dates: (first: string, last: string): string => `${day(first)} – ${day(last)}`,
+  store_changed: 'The store has changed since the server started. Restart the server to see it.',
+
+  legend_velocity: 'Mean velocity, mm/yr',
+  legend_not_significant: 'no significant motion (±2)',
+  legend_away: 'away from satellite',
+  legend_towards: 'towards',
+  legend_class: 'Class of motion',
+  legend_class_note: 'number of points shown',
+  legend_ascending: 'ascending',
+  legend_descending: 'descending',
+  class_name: (name: string | null | undefined): string =>
+    name ? (kClassNames[name] ?? name) : 'Unclassified',
+
+  status_points: (shown: number, total: number, zoom: number): string =>
+    `${whole(shown)} of ${whole(total)} points shown · zoom ${zoom}`,
+  status_speed: (speed: number): string => `|v| ≥ ${speed} mm/yr`,
+  status_coherence: (coherence: number): string => `coherence ≥ ${coherence}`,
+  status_ascending_only: 'ascending only',
+  status_descending_only: 'descending only',
+  status_no_orbit: 'no orbit',
+  status_no_filter: 'no filter',
+  status_thinned: 'one point a grid cell, the most coherent; zoom in for all',
+  status_too_many: 'too many points here: the most coherent are shown; zoom in for all',
+  status_starting: 'Starting…',
+
+  loading: 'Loading points…',
+  empty_no_points: 'No points in this part of the map.',
+  empty_filtered: 'No point here passes the filters.',
+  empty_store: 'This store holds no points yet. Ingest a delivery and start the server again.',
+  server_gone: 'The server does not answer. Is “plumbline serve” still running?',
+  retry_soon: (seconds: number): string => `Trying again in ${seconds} s.`,
+  retry_now: 'Try now',
+  refused: (message: string): string => `The server refused the request: ${message}`,
+  basemap_missing: 'The basemap could not be loaded.',
+
+  panel_title: (count: number): string => (count === 1 ? 'Time series' : `${count} time series`),
+  panel_hint: 'Ctrl or Shift + click adds a point.',
+  panel_close: 'Close the time series (Esc)',
+  panel_loading: 'Loading series…',
+  panel_full: (most: number): string => `At most ${most} series fit; remove one first.`,
+  panel_remove: (pid: string): string => `Remove the series of point ${pid}`,
+  panel_not_found: (pid: string): string => `Point ${pid} is not in the store any more.`,
+  panel_no_values: 'This point has no values.',
+  panel_table: 'Table of values',
+  table_date: 'Date',
+  axis_displacement: 'Displacement, mm',
+  velocity: 'Velocity',
+  velocity_unit: 'mm/yr',
+  coherence: 'Coherence',
+  motion_class: 'Class',
+  orbit: 'Orbit',
+  orbit_name: (orbit: string | null | undefined): string =>
+    orbit === 'A' ? 'Ascending' : orbit === 'D' ? 'Descending' : '–',
+  gaps: 'Gaps',
+  gap_summary: (count: number, longest_days: number): string =>
+    count === 0 ? 'none' : `${count}, longest ${longest_days} days`,
+  series_aria: (
+    pid: string,
+    count: number,
+    first: string,
+    last: string,
+    least: number,
+    most: number,
+  ): string =>
+    `Displacement of point ${pid}: ${count} values from ${day(first)} to ${day(last)}, ` +
+    `between ${fixed(least, 1)} and ${fixed(most, 1)} mm.`,
+  mm: (value: number): string => `${signed(value, 1)} mm`,
+
+  cluster_title: (id: string): string => `Cluster ${id}`,
+  subcluster_title: (id: string): string => `Sub-cluster ${id}`,
+  close: 'Close',
+};

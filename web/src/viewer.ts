@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: MIT
+// The page: puts the parts together and lets them hear of each other.
+import * as L from 'leaflet';
+import { fetch_info, Refused, type Info, type PointsQuery } from './api_client';
+import { class_colours } from './colour/class_colours';
+import { velocity_colours } from './colour/velocity_scale';
+import { Legend } from './controls/legend';
+import { Sidebar } from './controls/sidebar';
+import { show_notice, status_text } from './controls/status_line';
+import { by_id } from './dom';
+import { HoverLabel } from './map/hover_label';
+import { add_basemap, make_map } from './map/map_shell';
+import { PointLayer } from './map/point_layer';
+import { Overlays } from './overlays';
+import { SeriesPanel, type ShownSeries } from './panel/series_panel';
+import { kMaxZoom, read_hash, write_hash } from './permalink';
+import { PointLoader, type LoadState } from './point_loader';
+import type { Points } from './points';
+import { text } from './strings';
+import { filters_differ, kDefaultView, ViewState, type View } from './view_state';
+
+/** Keyboard: the point nearest to the centre of the map, if it is this near. */
+const kCentrePickPx = 80;
+/** Europe, for a store without points. */
+const kFallbackBounds: L.LatLngBoundsLiteral = [
+  [35, -11],
+  [70, 33],
+];
+
+export class Viewer {
+  private readonly state_ = new ViewState(read_hash(location.hash).view);
+  private readonly map_ = make_map(by_id('map'));
+  private readonly points_ = new PointLayer();
+  private readonly marks_ = L.layerGroup().addTo(this.map_);
+  private readonly loader_ = new PointLoader(
+    () => this.query(),
+    (state) => this.on_load(state),
+  );
+  private readonly overlays_ = new Overlays(this.map_, this.state_, () => this.window_query());
+  private readonly panel_ = new SeriesPanel(by_id('panel'), (shown) => this.on_series(shown));
+  private readonly legend_ = new Legend(by_id('legend'));
+  private readonly sidebar_ = new Sidebar(by_id('sidebar'), this.state_, {
+    show_whole_extent: () => this.show_whole_extent(),
+  });
+  private info_: Info | null = null;
+  private panel_was_open_ = false;
+  private connect_timer_ = 0;
+  /** The map knows where it is. */
+  private placed_ = false;
+
+  start(): void {
+    by_id('status').textContent = text.status_starting;
+    new HoverLabel(this.map_, this.points_, by_id('hover'));
+    this.state_.subscribe((view, before) => this.on_view(view, before));
+    this.map_.on('click', (event) => this.on_click(event));
+    this.map_.on('moveend', () => this.on_move());
+    new ResizeObserver(() => this.map_.invalidateSize({ pan: false })).observe(by_id('map'));
+    document.addEventListener('keydown', (event) => this.on_key(event));
+    window.addEventListener('hashchange', () => this.restore());
+    void this.connect();
+  }
+
+  /** Asks until the server says what it holds; only then is it known where to look. */
+  private async connect(): Promise<void> {
+    window.clearTimeout(this.connect_timer_);
+    try {
+      this.info_ = await fetch_info();
+      by_id('notice').hidden = true;
+    } catch (error) {
+      if (error instanceof Refused) {
+        this.notice({ kind: 'refused', message: error.message });
+        return;
+      }
+      const retry_seconds = 3;
+      this.notice({ kind: 'gone', retry_seconds });
+      this.connect_timer_ = window.setTimeout(() => void this.connect(), retry_seconds * 1000);
+      return;
+    }
+    this.sidebar_.show_info(this.info_);
+    this.place_map();
+    this.points_.addTo(this.map_);
+    this.legend_.show(this.state_.view, null);
+    add_basemap(this.map_).catch(() => this.map_.attributionControl.addAttribution(text.basemap_missing));
+  }
+
+  private place_map(): void {
+    const { place } = read_hash(location.hash);
+    if (place) this.map_.setView([place.latitude, place.longitude], place.zoom);
+    else this.show_whole_extent();
+    this.placed_ = true;
+    this.write_address();
+  }
+
+  private show_whole_extent(): void {
+    const box = this.info_?.bbox;
+    const bounds: L.LatLngBoundsLiteral = box
+      ? [
+          [box.min_lat, box.min_lon],
+          [box.max_lat, box.max_lon],
+        ]
+      : kFallbackBounds;
+    this.map_.fitBounds(bounds, { padding: [24, 24], maxZoom: kMaxZoom - 2, animate: false });
+  }
+
+  private restore(): void {
+    const { place, view } = read_hash(location.hash);
+    this.state_.change(view);
+    if (place && this.placed_)
+      this.map_.setView([place.latitude, place.longitude], place.zoom, { animate: false });
+  }
+
+  private window_query(): Required<Pick<PointsQuery, 'min_lat' | 'max_lat' | 'min_lon' | 'max_lon'>> {
+    const bounds = this.map_.getBounds();
+    return {
+      min_lat: Math.max(-90, bounds.getSouth()),
+      max_lat: Math.min(90, bounds.getNorth()),
+      min_lon: bounds.getWest(),
+      max_lon: bounds.getEast(),
+    };
+  }
+
+  private query(): PointsQuery {
+    const { least_speed_mm_per_year, least_coherence, ascending, descending } = this.state_.view;
+    return {
+      ...this.window_query(),
+      zoom: this.map_.getZoom(),
+      thresh: least_speed_mm_per_year,
+      min_coh: least_coherence,
+      asc: ascending,
+      desc: descending,
+    };
+  }
+
+  private on_view(view: View, before: View): void {
+    if (this.placed_ && filters_differ(view, before)) this.loader_.load_soon();
+    if (view.colour_by !== before.colour_by || view.range_mm_per_year !== before.range_mm_per_year) {
+      const points = this.points_.points;
+      if (points) this.points_.recolour(this.colours(points));
+      this.legend_.show(view, points);
+    }
+    this.write_address();
+  }
+
+  private on_move(): void {
+    this.loader_.load_soon();
+    this.overlays_.load();
+    this.write_address();
+  }
+
+  private write_address(): void {
+    if (!this.placed_) return;
+    const centre = this.map_.getCenter();
+    const place = { zoom: this.map_.getZoom(), latitude: centre.lat, longitude: centre.lng };
+    history.replaceState(null, '', write_hash(place, this.state_.view));
+  }
+
+  private on_load(state: LoadState): void {
+    by_id('progress').hidden = state.kind !== 'loading';
+    by_id('map').setAttribute('aria-busy', String(state.kind === 'loading'));
+    if (state.kind === 'ready') {
+      const { points, query } = state;
+      this.points_.show(points, this.colours(points));
+      this.legend_.show(this.state_.view, points);
+      by_id('status').textContent = status_text(
+        points.count,
+        points.total,
+        Number(query.zoom),
+        this.state_.view,
+      );
+    }
+    this.notice(state);
+  }
+
+  private notice(state: LoadState): void {
+    const { least_speed_mm_per_year, least_coherence, ascending, descending } = kDefaultView;
+    show_notice(by_id('notice'), state, this.state_.view, {
+      retry: () => (this.info_ ? this.loader_.load_now() : void this.connect()),
+      reset_filters: () =>
+        this.state_.change({ least_speed_mm_per_year, least_coherence, ascending, descending }),
+      show_whole_extent: () => this.show_whole_extent(),
+    });
+  }
+
+  private colours(points: Points): Uint32Array {
+    const { colour_by, range_mm_per_year } = this.state_.view;
+    return colour_by === 'class'
+      ? class_colours(points)
+      : velocity_colours(points.velocity_mm_per_year, range_mm_per_year);
+  }
+
+  private on_click(event: L.LeafletMouseEvent): void {
+    const pointer = (event.originalEvent as PointerEvent).pointerType === 'touch' ? 'touch' : 'mouse';
+    const index = this.points_.pick(event.containerPoint.x, event.containerPoint.y, pointer);
+    const { ctrlKey, shiftKey, metaKey } = event.originalEvent;
+    if (index >= 0) this.open_series(index, ctrlKey || shiftKey || metaKey);
+    else this.overlays_.describe(event.latlng);
+  }
+
+  private open_series(index: number, add: boolean): void {
+    const points = this.points_.points;
+    if (points) void this.panel_.open(points.pid(index), points.tiles[points.tile[index]], add);
+  }
+
+  private on_key(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && this.panel_.is_open) {
+      this.panel_.close();
+      this.map_.getContainer().focus({ preventScroll: true });
+    }
+    if (event.key === 'Enter' && event.target === this.map_.getContainer()) {
+      const centre = this.map_.getSize().divideBy(2);
+      const index = this.points_.nearest(centre.x, centre.y, kCentrePickPx);
+      if (index >= 0) this.open_series(index, event.shiftKey || event.ctrlKey);
+    }
+  }
+
+  /** Rings around the points whose series are shown, in the colours of the series. */
+  private on_series(shown: readonly ShownSeries[]): void {
+    this.marks_.clearLayers();
+    const places = shown.flatMap(({ series, colour }) => {
+      const { latitude, longitude } = series.metadata as { latitude?: unknown; longitude?: unknown };
+      if (typeof latitude !== 'number' || typeof longitude !== 'number') return [];
+      const style = { radius: 10, weight: 3, fill: false, interactive: false };
+      L.circleMarker([latitude, longitude], { ...style, color: '#fff', weight: 6 }).addTo(this.marks_);
+      L.circleMarker([latitude, longitude], { ...style, color: colour }).addTo(this.marks_);
+      return [L.latLng(latitude, longitude)];
+    });
+    this.map_.invalidateSize({ pan: false });
+    const newest = places[places.length - 1];
+    if (newest && !this.panel_was_open_) this.map_.panInside(newest, { padding: [40, 40] });
+    this.panel_was_open_ = shown.length > 0;
+  }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+// node test/run.mjs BASE_URL OUT_DIR [--real]
+// Runs the browser checks of viewer.test.mjs against a running "plumbline serve" and leaves screenshots in
+// OUT_DIR. --real: the store holds the real tiles; their counts are checked too. Exit code 0 or 1.
+// PLUMBLINE_CHROMIUM names the browser, /usr/bin/chromium otherwise.
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import { checks } from './viewer.test.mjs';
+
+const options = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
+const [base_url = process.env.PLUMBLINE_URL, out_dir] = process.argv
+  .slice(2)
+  .filter((argument) => !argument.startsWith('--'));
+if (!base_url || !out_dir || options.some((option) => option !== '--real')) {
+  console.error('usage: node test/run.mjs BASE_URL OUT_DIR [--real]');
+  process.exit(2);
+}
+const context = { base_url: base_url.replace(/\/$/, ''), out_dir, real: options.includes('--real') };
+mkdirSync(out_dir, { recursive: true });
+
+if (context.real) {
+  checks.push({
+    name: 'the real tiles: 11,590 and 11,759 points, in one view',
+    async run(page) {
+      await page.goto(context.base_url);
+      await page.waitForFunction(() =>
+        /^23,349 of 23,349 points/.test(document.querySelector('#status').textContent),
+      );
+    },
+  });
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env.PLUMBLINE_CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+});
+let failures = 0;
+for (const check of checks) {
+  const started = performance.now();
+  const failure = await run(check);
+  const milliseconds = Math.round(performance.now() - started);
+  console.log(`${failure ? 'FAILED' : 'ok'}  ${check.name} (${milliseconds} ms)`);
+  if (failure) {
+    console.log(failure.stack ?? failure);
+    failures += 1;
+  }
+}
+await browser.close();
+console.log(
+  failures === 0 ? `all ${checks.length} checks passed` : `${failures} of ${checks.length} checks failed`,
+);
+process.exitCode = failures === 0 ? 0 : 1;
+
+/** A fresh page for every check. Whatever the browser complains about is a failure. */
+async function run(check) {
+  const session = await browser.newContext({ viewport: { width: 1360, height: 860 } });
+  const page = await session.newPage();
+  const complaints = [];
+  page.on('pageerror', (error) => complaints.push(error.stack ?? String(error)));
+  page.on('console', (message) => {
+    // The checks read pixels back, which the page itself never does.
+    const is_ours = message.text().includes('getImageData');
+    if (['error', 'warning'].includes(message.type()) && !is_ours)
+      complaints.push(`console: ${message.text()}`);
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(context.base_url)) complaints.push(`foreign request: ${request.url()}`);
+  });
+  try {
+    await check.run(page, context);
+    if (!check.expects_errors) assert.deepEqual(complaints, [], 'the page has no complaints');
+    return null;
+  } catch (error) {
+    const name = check.name.replace(/[^a-z]+/gi, '_').slice(0, 40);
+    await page.screenshot({ path: `${out_dir}/failed_${name}.png` }).catch(() => {});
+    return error;
+  } finally {
+    await session.close();
+  }
+}
