@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "store/series_visitor.h"
 
+#include <algorithm>
 #include <limits>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -36,7 +38,7 @@ void check_types(duckdb_data_chunk chunk, const SeriesVisitor::Slot& slot) {
   }
 }
 
-void visit_chunk(const SeriesVisitor::Slot& slot, duckdb_data_chunk chunk, duckdb_vector output) {
+void visit_chunk(SeriesVisitor::Slot& slot, duckdb_data_chunk chunk, duckdb_vector output) {
   const std::size_t rows = duckdb_data_chunk_get_size(chunk);
   auto* counted = static_cast<std::int64_t*>(duckdb_vector_get_data(output));
   std::fill_n(counted, rows, std::int64_t{1});
@@ -50,6 +52,7 @@ void visit_chunk(const SeriesVisitor::Slot& slot, duckdb_data_chunk chunk, duckd
   ChunkSeries series(slot.acquisitions);
   series.take(chunk, 1);
   (*slot.body)(static_cast<std::size_t>(numbers[0]), series.view(rows));
+  slot.rows += rows;
 }
 
 // DuckDB calls this from its own threads, so nothing may be thrown through it.
@@ -115,14 +118,14 @@ std::size_t SeriesVisitor::visit(const std::filesystem::path& file, const TimeAx
   slot_->body = &body;
   slot_->acquisitions = axis.size();
   slot_->file = &file;
+  slot_->rows = 0;
   slot_->failure = nullptr;
   const std::string sql =
-      fmt::format("SELECT CAST(coalesce(sum({}(file_row_number, {})), 0) AS BIGINT) FROM {}", kFunction,
-                  name_list(date_names(axis)), read_parquet(file, ", file_row_number = true"));
+      fmt::format("SELECT sum({}(file_row_number, {})) FROM {}", kFunction, name_list(date_names(axis)),
+                  read_parquet(file, ", file_row_number = true"));
   try {
-    Result result = connection_.stream(sql, {}, damaged(file));
-    const Chunk chunk = result.next();
-    return chunk ? static_cast<std::size_t>(chunk.values<std::int64_t>(0)[0]) : 0;
+    connection_.run(sql, damaged(file));  // not streamed: the thread that waits for a stream is never idle
+    return slot_->rows;
   } catch (const Error&) {
     if (slot_->failure) std::rethrow_exception(std::exchange(slot_->failure, nullptr));
     throw;

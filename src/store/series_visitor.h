@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <exception>
 #include <filesystem>
@@ -59,6 +60,7 @@ class SeriesVisitor {
     const Body* body = nullptr;
     std::size_t acquisitions = 0;
     const std::filesystem::path* file = nullptr;
+    std::atomic<std::size_t> rows = 0;
     std::mutex mutex;  ///< guards `failure`
     std::exception_ptr failure;
   };
