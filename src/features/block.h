@@ -31,7 +31,7 @@ namespace plumbline::features {
 /// fuzz/features_block.cpp hold this class to Describer with no tolerance.
 ///
 /// Not thread-safe: one a thread. The result does not depend on the blocks described before. Memory: some
-/// 400 bytes an acquisition. Cost for 300 acquisitions: about 0.5 µs a point with AVX-512.
+/// 400 bytes an acquisition. Cost for 300 acquisitions: about 1 µs a point with AVX-512.
 class BlockDescriber {
  public:
   explicit BlockDescriber(const TimeAxis& axis, const FeatureOptions& options = {});

@@ -218,16 +218,16 @@ TEST(Store, a_parallel_scan_visits_every_series_once_at_its_row) {
     std::vector<int> visits(tile.series.size());
     std::size_t wrong = 0;
     std::mutex mutex;
-    store.scan_series_in_parallel(
-        tile.description.stem, [&](std::size_t first_row, const SeriesBlockView& block) {
-          std::vector<float> series(3);
-          const std::lock_guard lock(mutex);
-          for (std::size_t point = 0; point < block.points; ++point) {
-            block.copy_series(point, series);
-            ++visits.at(first_row + point);
-            wrong += same_bits(series, tile.series[first_row + point]) ? 0U : 1U;
-          }
-        });
+    store.scan_series_in_parallel(tile.description.stem,
+                                  [&](std::size_t first_row, const SeriesBlockView& block) {
+                                    std::vector<float> series(3);
+                                    const std::lock_guard lock(mutex);
+                                    for (std::size_t point = 0; point < block.points; ++point) {
+                                      block.copy_series(point, series);
+                                      ++visits.at(first_row + point);
+                                      wrong += same_bits(series, tile.series[first_row + point]) ? 0U : 1U;
+                                    }
+                                  });
     EXPECT_EQ(std::ranges::count(visits, 1), 50'000);
     EXPECT_EQ(wrong, 0U);
   }
@@ -238,11 +238,10 @@ TEST(Store, an_exception_in_a_parallel_scan_ends_it_and_the_next_one_works) {
   Store store = Store::open_or_create(folder / "s", {.threads = 3});
   const SmallTile tile = many_points(45'000, 2);
   put(store, tile);
-  EXPECT_THROW(
-      store.scan_series_in_parallel(
-          tile.description.stem,
-          [](std::size_t, const SeriesBlockView&) { throw std::runtime_error("enough"); }),
-      std::runtime_error);
+  EXPECT_THROW(store.scan_series_in_parallel(
+                   tile.description.stem,
+                   [](std::size_t, const SeriesBlockView&) { throw std::runtime_error("enough"); }),
+               std::runtime_error);
   std::atomic<std::size_t> rows = 0;
   store.scan_series_in_parallel(tile.description.stem,
                                 [&](std::size_t, const SeriesBlockView& block) { rows += block.points; });
