@@ -10,6 +10,8 @@
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
+#include "core/series_block.h"
+#include "features/block.h"
 #include "parallel/thread_loop.h"
 #include "scene.h"
 
@@ -58,6 +60,57 @@ void plain(benchmark::State& state, const Scene& scene, std::size_t threads) {
   count(state, scene, scene.points());
 }
 
+/// The scene as a column file holds it.
+struct Columns {
+  explicit Columns(const Scene& scene) : block(scene.axis.size(), scene.points()) {
+    for (std::size_t i = 0; i < scene.axis.size(); ++i) {
+      for (std::size_t point = 0; point < scene.points(); ++point)
+        block.acquisition(i)[point] = scene.series(point)[i];
+    }
+  }
+  SeriesBlock block;
+};
+
+/// As many points as DuckDB hands over at a time.
+constexpr std::size_t kVectorPoints = 2048;
+
+template <typename Use>
+void for_each_vector(const Scene& scene, const Columns& columns, const Use& use) {
+  std::vector<const float*> pointers(scene.axis.size());
+  for (std::size_t first = 0; first < scene.points(); first += kVectorPoints) {
+    for (std::size_t i = 0; i < pointers.size(); ++i)
+      pointers[i] = columns.block.acquisition(i).data() + first;
+    use(first, SeriesBlockView{pointers, std::min(kVectorPoints, scene.points() - first)});
+  }
+}
+
+/// Complete scenes only: the same bits as the plain code.
+bool is_block_right(const Scene& scene, const Columns& columns) {
+  features::BlockDescriber fast(scene.axis);
+  features::Describer plain(scene.axis);
+  std::vector<features::Features> features(kVectorPoints);
+  bool right = true;
+  for_each_vector(scene, columns, [&](std::size_t first, const SeriesBlockView& block) {
+    right = right && fast.describe_complete(block, features).empty();
+    for (std::size_t point = 0; right && point < block.points; ++point)
+      right = features[point].values() ==
+              plain.describe(scene.series(first + point), scene.filled_of(first + point)).value().values();
+  });
+  return right;
+}
+
+void block(benchmark::State& state, const Scene& scene, const Columns& columns) {
+  features::BlockDescriber describer(scene.axis);
+  std::vector<features::Features> features(kVectorPoints);
+  for (auto _ : state) {
+    for_each_vector(scene, columns, [&](std::size_t, const SeriesBlockView& view) {
+      benchmark::DoNotOptimize(describer.describe_complete(view, features));
+      benchmark::ClobberMemory();
+    });
+  }
+  count(state, scene, scene.points());
+}
+
 void eigen_qr(benchmark::State& state, const Scene& scene) {
   const std::size_t points = std::min<std::size_t>(scene.points(), 1000);
   for (auto _ : state) {
@@ -99,6 +152,11 @@ int run(int argc, char** argv) {
     fmt::print(stderr, "the plain code is wrong: not timed\n");
     return 1;
   }
+  const Columns columns(complete);
+  if (!is_block_right(complete, columns)) {
+    fmt::print(stderr, "the block code is wrong: not timed\n");
+    return 1;
+  }
   if (!write_to.empty()) {
     write_scene(complete, write_to + "/series.csv", write_to + "/features.csv");
     return 0;
@@ -108,6 +166,7 @@ int run(int argc, char** argv) {
   };
   // One thread by its processor time, which other work on the machine does not change.
   add("plain/complete/1_thread", [&](benchmark::State& s) { plain(s, complete, 1); });
+  add("block/complete/1_thread", [&](benchmark::State& s) { block(s, complete, columns); });
   add("plain/gaps/1_thread", [&](benchmark::State& s) { plain(s, gaps, 1); });
   add("eigen_qr/complete/1_thread", [&](benchmark::State& s) { eigen_qr(s, complete); });
   add("eigen_qr/gaps/1_thread", [&](benchmark::State& s) { eigen_qr(s, gaps); });

@@ -37,6 +37,7 @@ class Chunk {
   ~Chunk() { duckdb_destroy_data_chunk(&chunk_); }
 
   explicit operator bool() const { return chunk_ != nullptr; }
+  duckdb_data_chunk get() const { return chunk_; }
   std::size_t rows() const { return duckdb_data_chunk_get_size(chunk_); }
 
   template <typename T>

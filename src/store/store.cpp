@@ -125,7 +125,8 @@ Store::State::State(fs::path place, const Resources& asked)
       resources(asked),
       // A geometry is read and written as it is: its metadata is ours (geo_metadata.h).
       database(asked.threads, asked.memory_limit_bytes,
-               std::array{Setting{"enable_geoparquet_conversion", "false"}}) {}
+               std::array{Setting{"enable_geoparquet_conversion", "false"}}),
+      visitor(database) {}
 
 void Store::State::load() {
   // A writer that was cut off after its change was settled has left the rest to whoever comes next.

@@ -121,6 +121,14 @@ class Store {
       std::string_view stem, std::size_t block_points,
       const std::function<void(std::size_t first_row, const SeriesBlockView& block)>& body) const;
 
+  /// Calls `body` with blocks of up to 2,048 consecutive series, in no order, concurrently from as many
+  /// threads as `Resources` allows (DuckDB's own; there are no others): the fast way to read a tile. What a
+  /// body throws ends the scan and is rethrown. Memory: a few row groups a thread. One such scan goes on at a
+  /// time.
+  void scan_series_in_parallel(
+      std::string_view stem,
+      const std::function<void(std::size_t first_row, const SeriesBlockView& block)>& body) const;
+
   /// The series with this pid. `stem` picks a tile where several hold the pid (L3 east and up); otherwise the
   /// first tile in order wins. Nothing when no tile holds it.
   std::optional<PointSeries> read_series(const PointId& pid, std::string_view stem = {}) const;

@@ -10,6 +10,7 @@
 
 #include "core/error.h"
 #include "store/geo_metadata.h"
+#include "store/series_visitor.h"
 #include "store/store.h"
 #include "store/store_state.h"
 
@@ -68,88 +69,6 @@ void append(std::vector<Flag>& values, const Chunk& chunk, std::size_t column) {
   for (std::size_t row = 0; row < chunk.rows(); ++row)
     values.push_back(chunk.is_null(column, row) ? Flag::missing : read[row] ? Flag::yes : Flag::no);
 }
-
-std::string name_list(std::span<const std::string> names) {
-  std::string list;
-  for (const std::string& name : names) list += (list.empty() ? "" : ", ") + sql_name(name);
-  return list;
-}
-
-std::vector<std::string> date_names(const TimeAxis& axis) {
-  std::vector<std::string> names;
-  for (const Date date : axis.dates()) names.push_back(date.yyyymmdd());
-  return names;
-}
-
-void check_series_types(Result& result, const fs::path& file) {
-  for (std::size_t i = 0; i < result.columns(); ++i) {
-    if (result.type(i) != DUCKDB_TYPE_FLOAT)
-      throw Error(ErrorCode::bad_store, {.file = file.string(), .column = result.name(i)},
-                  "the series of this date are not float32");
-  }
-}
-
-void check_points(std::size_t read, std::size_t expected, const fs::path& file) {
-  if (read != expected)
-    throw Error(ErrorCode::bad_store, {.file = file.string()},
-                fmt::format("the file has {} rows, the store's list says {}", read, expected));
-}
-
-/// The rows of one chunk as a block: columns without NULL are used where they lie, others are copied with NaN
-/// in place of NULL.
-class ChunkSeries {
- public:
-  explicit ChunkSeries(std::size_t acquisitions) : pointers_(acquisitions), filled_(acquisitions) {}
-
-  void take(const Chunk& chunk) {
-    for (std::size_t i = 0; i < pointers_.size(); ++i) {
-      pointers_[i] = chunk.values<float>(i).data();
-      if (chunk.complete(i)) continue;
-      filled_[i].clear();
-      append(filled_[i], chunk, i);
-      pointers_[i] = filled_[i].data();
-    }
-  }
-  /// Moves the start of all columns.
-  void skip(std::size_t rows) {
-    for (const float*& pointer : pointers_) pointer += rows;
-  }
-  SeriesBlockView view(std::size_t points) const { return {pointers_, points}; }
-
- private:
-  std::vector<const float*> pointers_;
-  std::vector<std::vector<float>> filled_;
-};
-
-/// Gathers rows of several chunks until a block is full.
-class BlockBuilder {
- public:
-  BlockBuilder(std::size_t acquisitions, std::size_t points) : values_(acquisitions), points_(points) {}
-  std::size_t room() const { return points_ - filled_; }
-  std::size_t filled() const { return filled_; }
-  void add(const SeriesBlockView& rows) {
-    for (std::size_t i = 0; i < values_.size(); ++i) {
-      values_[i].resize(points_);
-      std::copy_n(rows.acquisitions[i], rows.points,
-                  values_[i].begin() + static_cast<std::ptrdiff_t>(filled_));
-    }
-    filled_ += rows.points;
-  }
-  template <typename Body>
-  void flush(const Body& body) {
-    if (filled_ == 0) return;
-    pointers_.clear();
-    for (const std::vector<float>& values : values_) pointers_.push_back(values.data());
-    const std::size_t points = std::exchange(filled_, 0);
-    body(SeriesBlockView{pointers_, points});
-  }
-
- private:
-  std::vector<std::vector<float>> values_;
-  std::vector<const float*> pointers_;
-  std::size_t points_;
-  std::size_t filled_ = 0;
-};
 
 // Whether the name of the tile's delivery is the one that a point with this id comes from. Only a hint.
 bool name_fits(const PointId& pid, const TileRecord& tile) {
@@ -247,46 +166,6 @@ Table Store::read_columns(std::string_view stem, std::span<const std::string> na
   }
   check_points(columns.front().size(), tile.points, file);
   return Table(std::move(columns));
-}
-
-void Store::scan_series(
-    std::string_view stem, std::size_t block_points,
-    const std::function<void(std::size_t first_row, const SeriesBlockView& block)>& body) const {
-  const TileRecord& tile = state_->tile(stem);
-  const fs::path file = state_->checked_path(tile.series);
-  if (tile.axis.empty()) return;
-  const std::size_t limit = std::max<std::size_t>(block_points, 1);
-  const Connection connection = state_->database.connect();
-  Result result = connection.stream(
-      fmt::format("SELECT {} FROM {}", name_list(date_names(tile.axis)), read_parquet(file)), {},
-      damaged(file));
-  check_series_types(result, file);
-
-  std::size_t row = 0;
-  const auto hand_over = [&](const SeriesBlockView& block) {
-    body(row, block);
-    row += block.points;
-  };
-  ChunkSeries series(tile.axis.size());
-  BlockBuilder builder(tile.axis.size(), limit);
-  const bool gather = limit > duckdb_vector_size();
-  while (const Chunk chunk = result.next()) {
-    series.take(chunk);
-    for (std::size_t left = chunk.rows(); left != 0;) {
-      const std::size_t points = std::min(left, gather ? builder.room() : limit);
-      const SeriesBlockView block = series.view(points);
-      if (gather) {
-        builder.add(block);
-        if (builder.room() == 0) builder.flush(hand_over);
-      } else {
-        hand_over(block);
-      }
-      series.skip(points);
-      left -= points;
-    }
-  }
-  builder.flush(hand_over);
-  check_points(row, tile.points, file);
 }
 
 std::optional<PointSeries> Store::read_series(const PointId& pid, std::string_view stem) const {

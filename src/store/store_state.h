@@ -11,6 +11,7 @@
 #include "store/durable_file.h"
 #include "store/manifest.h"
 #include "store/parquet_writer.h"
+#include "store/series_visitor.h"
 #include "store/store.h"
 #include "store/transaction.h"
 
@@ -22,6 +23,7 @@ struct Store::State {
   std::filesystem::path folder;
   Resources resources;
   Database database;
+  SeriesVisitor visitor;
   Manifest manifest;
   std::string manifest_text;  ///< as it was read or written last; empty for a store that is still to be made
   FileLock lock;              ///< taken by the first change
@@ -49,6 +51,9 @@ struct FileColumn {
   std::string name;
   std::string type;  ///< DuckDB's name
 };
+/// Throw Error(bad_store) where a series is not float32, or the rows are not as many as the manifest says.
+void check_series_types(Result& result, const std::filesystem::path& file);
+void check_points(std::size_t read, std::size_t expected, const std::filesystem::path& file);
 /// All columns of a Parquet file, in order.
 std::vector<FileColumn> columns_of_file(const Connection& connection, const std::filesystem::path& path);
 

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cmath>
+#include <mutex>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -203,6 +205,47 @@ TEST(Store, an_exception_of_the_reader_of_blocks_ends_the_scan) {
                         [](std::size_t, const SeriesBlockView&) { throw std::runtime_error("enough"); }),
       std::runtime_error);
   EXPECT_EQ(read_all_series(store, tile.description.stem).size(), 10'000U);
+}
+
+TEST(Store, a_parallel_scan_visits_every_series_once_at_its_row) {
+  // Three row groups; missing values in some.
+  const TempFolder folder;
+  for (const std::size_t threads : {1U, 3U}) {
+    Store store = Store::open_or_create(folder / std::to_string(threads), {.threads = threads});
+    SmallTile tile = many_points(50'000, 3);
+    for (std::size_t row = 0; row < tile.series.size(); row += 7) tile.series[row][row % 3] = kNaN;
+    put(store, tile);
+    std::vector<int> visits(tile.series.size());
+    std::size_t wrong = 0;
+    std::mutex mutex;
+    store.scan_series_in_parallel(tile.description.stem,
+                                  [&](std::size_t first_row, const SeriesBlockView& block) {
+                                    std::vector<float> series(3);
+                                    const std::lock_guard lock(mutex);
+                                    for (std::size_t point = 0; point < block.points; ++point) {
+                                      block.copy_series(point, series);
+                                      ++visits.at(first_row + point);
+                                      wrong += same_bits(series, tile.series[first_row + point]) ? 0U : 1U;
+                                    }
+                                  });
+    EXPECT_EQ(std::ranges::count(visits, 1), 50'000);
+    EXPECT_EQ(wrong, 0U);
+  }
+}
+
+TEST(Store, an_exception_in_a_parallel_scan_ends_it_and_the_next_one_works) {
+  const TempFolder folder;
+  Store store = Store::open_or_create(folder / "s", {.threads = 3});
+  const SmallTile tile = many_points(45'000, 2);
+  put(store, tile);
+  EXPECT_THROW(store.scan_series_in_parallel(
+                   tile.description.stem,
+                   [](std::size_t, const SeriesBlockView&) { throw std::runtime_error("enough"); }),
+               std::runtime_error);
+  std::atomic<std::size_t> rows = 0;
+  store.scan_series_in_parallel(tile.description.stem,
+                                [&](std::size_t, const SeriesBlockView& block) { rows += block.points; });
+  EXPECT_EQ(rows, 45'000U);
 }
 
 TEST(Store, stages_have_a_fingerprint_that_tells_them_apart) {

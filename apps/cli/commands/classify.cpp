@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <array>
 #include <limits>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -12,14 +13,10 @@
 #include "../tile_work.h"
 #include "core/error.h"
 #include "core/motion_class.h"
-#include "motion.h"
-#include "parallel/thread_loop.h"
+#include "motion_block.h"
 
 namespace plumbline::cli {
 namespace {
-
-constexpr std::size_t kBlockPoints = 16384;
-constexpr std::size_t kRangePoints = 128;
 
 Flag flag(bool holds) { return holds ? Flag::yes : Flag::no; }
 
@@ -167,17 +164,16 @@ class ClassifyCommand final : public Command {
 
   Table classify(const store::Store& store, const store::TileRecord& tile, Progress& progress) const {
     ClassColumns columns(tile.points);
-    store.scan_series(tile.stem, kBlockPoints, [&](std::size_t first_row, const SeriesBlockView& block) {
-      check_interrupted();
-      parallel_ranges(block.points, kRangePoints, [&](std::size_t begin, std::size_t end) {
-        MotionDescriber describer(tile.axis, options_);
-        std::vector<float> series_mm(tile.axis.size());
-        for (std::size_t point = begin; point < end; ++point) {
-          block.copy_series(point, series_mm);
-          if (const auto motion = describer.describe(series_mm)) columns.set(first_row + point, *motion);
-        }
+    std::mutex progress_mutex;
+    Pool<MotionBlockDescriber> describers;
+    const auto make = [&] { return std::make_unique<MotionBlockDescriber>(tile.axis, options_); };
+    store.scan_series_in_parallel(tile.stem, [&](std::size_t first_row, const SeriesBlockView& block) {
+      describers.with_one(make, [&](MotionBlockDescriber& describer) {
+        describer.describe(
+            block, [&](std::size_t point, const Motion& motion) { columns.set(first_row + point, motion); });
       });
-      progress.advance(block.points);
+      const std::lock_guard lock(progress_mutex);
+      progress.advance(block.points);  // and stops where the user asks for it
     });
     return columns.take_table();
   }
