@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::size_t kHarmonics = 4;
 constexpr double kNoisePercentile = 0.90;
+/// Standard deviation of a normal variable by the median of its magnitude.
+constexpr double kDeviationsPerMedian = 1.4826;
 
 /// Values are float32: a root mean square below this share of the largest |value| is their rounding and
 /// counts as zero. A unit in the last place is 1.2e-7, its rounding at most half of that.
@@ -51,6 +53,29 @@ double cusum_score(std::span<const double> residual, double squares) {
     highest = std::max(highest, sum);
   }
   return (highest - lowest) / std::sqrt(squares);  // σ √N = √Σr²
+}
+
+/// Lags of the autocovariance that the long-run variance takes part in, for an AR(1) process with this
+/// autocorrelation: Andrews (1991), equation 6.4 for the Bartlett kernel, as in Lo (1991).
+std::size_t long_run_lags(double autocorrelation, std::size_t count) {
+  const double rho = std::clamp(autocorrelation, 0.0, 0.97);
+  const double lags =
+      std::cbrt(1.5 * static_cast<double>(count)) * std::pow(2.0 * rho / (1.0 - rho * rho), 2.0 / 3.0);
+  return std::min(static_cast<std::size_t>(lags), count / 4);
+}
+
+/// Lo's modified rescaled range: the excursion of the running sum by the root of the long-run variance
+/// (Newey and West 1987) in place of the variance, so that noise that remembers its last value does not pass
+/// for a change. Without autocorrelation it is cusum_score.
+double cusum_lo(std::span<const double> residual, double squares, double score) {
+  if (squares == 0.0) return 0.0;
+  const std::size_t lags = long_run_lags(lag1_autocorrelation(residual, squares), residual.size());
+  double long_run = squares;
+  for (std::size_t lag = 1; lag <= lags; ++lag) {
+    const double weight = 1.0 - static_cast<double>(lag) / static_cast<double>(lags + 1);
+    long_run += 2.0 * weight * dot(residual.subspan(lag), residual.first(residual.size() - lag));
+  }
+  return long_run > 0.0 ? score * std::sqrt(squares / long_run) : score;
 }
 
 /// Linear between order statistics, as numpy.percentile; 0 of nothing. Reorders `values`.
@@ -133,6 +158,7 @@ std::optional<Features> Describer::describe(std::span<const float> series_mm,
   f.seasonal_r2 = explained_share(squares_season, squares_line);
   f.r2_harmonic = explained_share(squares_season, squares_total);
   f.cusum_score = cusum_score(seasonal_residual_, squares_season);
+  if (options_.long_run_cusum) f.cusum_lo = cusum_lo(seasonal_residual_, squares_season, f.cusum_score);
   describe_steps(seasonal_residual_, filled, f);
 
   const auto half = static_cast<std::size_t>(std::ranges::lower_bound(present_, (years_.size() + 1) / 2) -
@@ -213,8 +239,13 @@ void Describer::describe_steps(std::span<const double> residual, std::span<const
     if (is_filled(k) || is_filled(k - 1)) continue;
     steps_.push_back(std::abs(residual[k] - residual[k - 1]));
   }
-  f.n_jumps_nonseas = static_cast<double>(
-      std::ranges::count_if(steps_, [&](double step) { return step >= options_.jump_mm; }));
+  double limit_mm = options_.jump_mm;
+  if (options_.jump_sigma > 0.0) {
+    const double scatter_mm = kDeviationsPerMedian * percentile(steps_, 0.5);
+    limit_mm = std::max(options_.jump_sigma * scatter_mm, kSmallestJumpMm);
+  }
+  f.n_jumps_nonseas =
+      static_cast<double>(std::ranges::count_if(steps_, [&](double step) { return step >= limit_mm; }));
   f.jump_max_mm = largest_magnitude(steps_);
   f.noise_p90 = percentile(steps_, kNoisePercentile);
 }
