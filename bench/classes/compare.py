@@ -8,7 +8,7 @@ import os
 import sys
 
 NAMES = ["stable", "noisy", "linear", "accel", "decel", "variable", "other"]
-METHODS = ["paper", "jump_sigma_4", "jump_sigma_5", "jump_sigma_6", "cusum_lo_05", "cusum_lo_01"]
+METHODS = ["paper", "jump_sigma_3", "jump_sigma_4", "jump_sigma_5", "cusum_lo_05", "cusum_lo_01"]
 
 
 def rows(pattern):

@@ -11,6 +11,9 @@ namespace {
 
 constexpr std::size_t kHarmonics = 4;
 constexpr double kNoisePercentile = 0.90;
+/// How many values before and after a step say whether it stays, and how much of the limit has to stay.
+constexpr std::size_t kLevelValues = 7;
+constexpr double kLastingShare = 0.5;
 /// Standard deviation of a normal variable by the median of its magnitude.
 constexpr double kDeviationsPerMedian = 1.4826;
 
@@ -88,6 +91,12 @@ double percentile(std::span<double> values, double share) {
   if (below + 1 == values.size()) return *at;
   const double next = *std::min_element(at + 1, values.end());
   return *at + (position - static_cast<double>(below)) * (next - *at);
+}
+
+double median(std::span<const double> values) {
+  std::array<double, kLevelValues> sorted{};
+  std::ranges::copy(values, sorted.begin());
+  return percentile(sorted, 0.5);
 }
 
 std::size_t originally_present(std::span<const float> series_mm, std::span<const std::uint8_t> filled) {
@@ -239,15 +248,29 @@ void Describer::describe_steps(std::span<const double> residual, std::span<const
     if (is_filled(k) || is_filled(k - 1)) continue;
     steps_.push_back(std::abs(residual[k] - residual[k - 1]));
   }
-  double limit_mm = options_.jump_mm;
-  if (options_.jump_sigma > 0.0) {
-    const double scatter_mm = kDeviationsPerMedian * percentile(steps_, 0.5);
-    limit_mm = std::max(options_.jump_sigma * scatter_mm, kSmallestJumpMm);
-  }
-  f.n_jumps_nonseas =
-      static_cast<double>(std::ranges::count_if(steps_, [&](double step) { return step >= limit_mm; }));
+  f.n_jumps_nonseas = static_cast<double>(
+      options_.jump_sigma > 0.0
+          ? lasting_jumps(residual, filled)
+          : std::ranges::count_if(steps_, [&](double step) { return step >= options_.jump_mm; }));
   f.jump_max_mm = largest_magnitude(steps_);
   f.noise_p90 = percentile(steps_, kNoisePercentile);
+}
+
+/// Steps that are large for this series and stay: the medians of the values before and after differ as well.
+/// Reorders `steps_`.
+std::ptrdiff_t Describer::lasting_jumps(std::span<const double> residual,
+                                        std::span<const std::uint8_t> filled) {
+  const double scatter_mm = kDeviationsPerMedian * percentile(steps_, 0.5);
+  const double limit_mm = std::max(options_.jump_sigma * scatter_mm, kSmallestJumpMm);
+  std::ptrdiff_t count = 0;
+  for (std::size_t k = kLevelValues; k + kLevelValues <= residual.size(); ++k) {
+    if (!filled.empty() && (filled[present_[k]] != 0 || filled[present_[k - 1]] != 0)) continue;
+    if (std::abs(residual[k] - residual[k - 1]) < limit_mm) continue;
+    const double rise_mm =
+        median(residual.subspan(k, kLevelValues)) - median(residual.subspan(k - kLevelValues, kLevelValues));
+    count += std::abs(rise_mm) >= kLastingShare * limit_mm ? 1 : 0;
+  }
+  return count;
 }
 
 std::optional<Features> describe(std::span<const float> series_mm, std::span<const std::uint8_t> filled,

@@ -50,7 +50,9 @@ inline constexpr std::array<std::string_view, 18> kFeatureNames{
 struct FeatureOptions {
   double jump_mm = 5.0;  ///< a step of the deseasonalised residual at least this large is a jump
   /// Above 0: a jump is a step of at least this many times the scatter of the series' own steps (1.4826 times
-  /// the median of their sizes, which a few jumps do not move), and of kSmallestJumpMm; jump_mm has no part.
+  /// the median of their sizes, which a few jumps do not move) and of kSmallestJumpMm, that stays: the
+  /// medians of the seven values before and after it differ by half of that at least. jump_mm then has no
+  /// part.
   double jump_sigma = 0.0;
   bool long_run_cusum = false;  ///< also compute cusum_lo
 };
@@ -80,6 +82,7 @@ class Describer {
   void build_bases();
   double slope(std::size_t first, std::size_t last) const;
   void describe_steps(std::span<const double> residual, std::span<const std::uint8_t> filled, Features& f);
+  std::ptrdiff_t lasting_jumps(std::span<const double> residual, std::span<const std::uint8_t> filled);
 
   FeatureOptions options_;
   std::vector<double> years_;

@@ -53,6 +53,23 @@ TEST(JumpSigma, a_small_step_of_a_quiet_point_is_a_jump) {
   EXPECT_EQ(describe(series, {}, axis, {.jump_sigma = 5.0})->n_jumps_nonseas, 1.0);
 }
 
+TEST(JumpSigma, a_single_wild_value_is_no_jump) {
+  const TimeAxis axis = regular_axis(200);
+  auto series = noisy_series(axis, 0.3, 0.0, 2);
+  series[100] += 20.0f;
+  EXPECT_EQ(describe(series, {}, axis)->n_jumps_nonseas, 2.0);  // there and back
+  EXPECT_EQ(describe(series, {}, axis, {.jump_sigma = 5.0})->n_jumps_nonseas, 0.0);
+}
+
+TEST(JumpSigma, a_step_that_touches_a_filled_value_takes_no_part) {
+  const TimeAxis axis = regular_axis(200);
+  const auto series = noisy_series(axis, 0.3, 10.0, 2);
+  std::vector<std::uint8_t> filled(axis.size());
+  EXPECT_EQ(describe(series, filled, axis, {.jump_sigma = 5.0})->n_jumps_nonseas, 1.0);
+  filled[100] = 1;
+  EXPECT_EQ(describe(series, filled, axis, {.jump_sigma = 5.0})->n_jumps_nonseas, 0.0);
+}
+
 TEST(JumpSigma, without_noise_steps_below_a_millimetre_are_no_jumps) {
   const TimeAxis axis = regular_axis(200);
   auto series = noisy_series(axis, 0.0, 0.8, 3);
