@@ -58,26 +58,45 @@ double cusum_score(std::span<const double> residual, double squares) {
   return (highest - lowest) / std::sqrt(squares);  // σ √N = √Σr²
 }
 
-/// Lags of the autocovariance that the long-run variance takes part in, for an AR(1) process with this
-/// autocorrelation: Andrews (1991), equation 6.4 for the Bartlett kernel, as in Lo (1991).
-std::size_t long_run_lags(double autocorrelation, std::size_t count) {
-  const double rho = std::clamp(autocorrelation, 0.0, 0.97);
-  const double lags =
-      std::cbrt(1.5 * static_cast<double>(count)) * std::pow(2.0 * rho / (1.0 - rho * rho), 2.0 / 3.0);
-  return std::min(static_cast<std::size_t>(lags), count / 4);
+/// Half the mean square of the differences over `lag` values: the variance less the autocovariance there.
+/// Unlike these two it hardly sees a slow change.
+double semivariance(std::span<const double> residual, std::size_t lag) {
+  double sum = 0;
+  for (std::size_t i = lag; i < residual.size(); ++i) {
+    const double difference = residual[i] - residual[i - lag];
+    sum += difference * difference;
+  }
+  return sum / (2.0 * static_cast<double>(residual.size() - lag));
 }
 
-/// Lo's modified rescaled range: the excursion of the running sum by the root of the long-run variance
-/// (Newey and West 1987) in place of the variance, so that noise that remembers its last value does not pass
-/// for a change. Without autocorrelation it is cusum_score.
+/// After this many acquisitions noise has forgotten: Andrews's (1991, equation 6.4) number of lags for an
+/// autocorrelation of 0.7, which that of deliveries (0.33) does not reach.
+std::size_t forgetting_lag(std::size_t count) {
+  const auto lags = static_cast<std::size_t>(std::cbrt(1.5 * static_cast<double>(count)) *
+                                             std::pow(2.0 * 0.7 / (1.0 - 0.7 * 0.7), 2.0 / 3.0));
+  return std::min(lags, count / 4) + 1;
+}
+
+/// Variance of a sum of n values by n, for large n: γ₀ + 2 Σ γ_k. For white noise plus an AR(1) process, as
+/// real bursts have, γ_k = γ₁ ρ^(k-1), so that three semivariances say it all.
+double long_run_variance(std::span<const double> residual) {
+  const double variance = semivariance(residual, forgetting_lag(residual.size()));
+  const double first = semivariance(residual, 1);
+  const double covariance_1 = variance - first;
+  const double covariance_2 = variance - semivariance(residual, 2);
+  constexpr double kLittle = 0.1;  // a memory this small has no measurable ρ
+  const double rho =
+      covariance_1 > kLittle * variance ? std::clamp(covariance_2 / covariance_1, 0.0, 0.8) : 0.0;
+  const double long_run = variance + 2.0 * covariance_1 / (1.0 - rho);
+  return long_run > 0.2 * first ? long_run : first;
+}
+
+/// Lo's (1991) modified rescaled range: the excursion of the running sum by the root of the long-run variance
+/// in place of the variance, so that noise that remembers its last value does not pass for a change. His
+/// estimate of that variance grows with the very change that is looked for, and hides it; ours hardly does.
 double cusum_lo(std::span<const double> residual, double squares, double score) {
   if (squares == 0.0) return 0.0;
-  const std::size_t lags = long_run_lags(lag1_autocorrelation(residual, squares), residual.size());
-  double long_run = squares;
-  for (std::size_t lag = 1; lag <= lags; ++lag) {
-    const double weight = 1.0 - static_cast<double>(lag) / static_cast<double>(lags + 1);
-    long_run += 2.0 * weight * dot(residual.subspan(lag), residual.first(residual.size() - lag));
-  }
+  const double long_run = long_run_variance(residual) * static_cast<double>(residual.size());
   return long_run > 0.0 ? score * std::sqrt(squares / long_run) : score;
 }
 
