@@ -2,6 +2,7 @@
 #include "pipeline.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -58,6 +59,14 @@ const Stage& pipeline_stage(const std::filesystem::path& file, const toml::node&
                         : fmt::format("Did you mean \"{}\"?", nearest));
 }
 
+/// A default as TOML writes it: numbers as they are, words in quotes.
+std::string toml_value(const std::string& text) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool is_number = error == std::errc{} && end == text.data() + text.size();
+  return is_number ? text : fmt::format("\"{}\"", text);
+}
+
 }  // namespace
 
 Pipeline read_pipeline(const std::filesystem::path& file) {
@@ -105,8 +114,8 @@ std::string pipeline_template() {
     for (const CLI::Option* option : app.get_options()) {
       if (option->get_positional() || option->get_lnames().empty() || option->get_default_str().empty())
         continue;
-      text += fmt::format("# {} = {}     # {}\n", option->get_lnames().front(), option->get_default_str(),
-                          option->get_description());
+      text += fmt::format("# {} = {}     # {}\n", option->get_lnames().front(),
+                          toml_value(option->get_default_str()), option->get_description());
     }
   }
   return text;

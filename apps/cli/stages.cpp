@@ -17,10 +17,11 @@ constexpr std::array kStages{
           "plumbline ingest EGMS_L2b_*.zip --store north_italy\n"
           "plumbline ingest downloads/ --store north_italy --threads 4"},
     Stage{"classify", "Give every point its class of motion and its flags", true, "series",
-          "class_1, class_2, class_prob_1, periodic, jumpy, variable_flag, noisy_trend", 1, kWork,
-          make_classify,
+          "class_1, class_2, class_prob_1, periodic, jumpy, variable_flag, noisy_trend, classify_model.json",
+          2, kWork, make_classify,
           "plumbline classify --store north_italy\n"
-          "plumbline classify --store north_italy --v-stable 3 --overwrite"},
+          "plumbline classify --store north_italy --v-stable 3 --from 2021-01-01 --to 2023-12-31\n"
+          "plumbline classify --store north_italy --model other_store/classify_model.json"},
     Stage{"cluster", "Find clusters of moving ground (velocity-weighted DBSCAN)", true,
           "easting, northing, mean_velocity, temporal_coherence, class_1",
           "cluster_id, clusters_polygons.gpkg", 1, kWorkMaybe, make_cluster,

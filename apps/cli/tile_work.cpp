@@ -8,15 +8,20 @@
 namespace plumbline::cli {
 
 void TileWork::attempt(std::string_view tile, const std::function<void()>& work) {
+  if (prepare(tile, work)) ++done_;
+}
+
+bool TileWork::prepare(std::string_view tile, const std::function<void()>& work) {
   try {
     work();
-    ++done_;
+    return true;
   } catch (const Error& error) {
     if (error.code() == ErrorCode::interrupted || error.code() == ErrorCode::internal) throw;
     const std::string_view text = error.what();
     session_.warn(text.find(tile) == std::string_view::npos ? fmt::format("{}: {}", tile, text)
                                                             : std::string(text));
     ++failed_;
+    return false;
   }
 }
 

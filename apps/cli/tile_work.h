@@ -17,6 +17,8 @@ class TileWork {
   /// Runs `work` for one tile; an Error is reported and counted. An interruption ends the command, and so
   /// does an internal mistake.
   void attempt(std::string_view tile, const std::function<void()>& work);
+  /// The same for the first half of the work, which does not count as done. Whether it succeeded.
+  bool prepare(std::string_view tile, const std::function<void()>& work);
   void up_to_date(std::string_view tile);
 
   std::size_t done() const { return done_; }

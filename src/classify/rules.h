@@ -1,17 +1,31 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
+
 #include "core/motion_class.h"
 #include "features/features.h"
 
 namespace plumbline::classify {
+
+/// How a running sum is found to wander more than noise does.
+enum class CusumTest : std::uint8_t {
+  raw,  ///< cusum_score above a fixed limit (the paper)
+  lo    ///< cusum_lo above what noise exceeds with a given probability
+};
+
+/// The cusum_lo that noise exceeds with probability `level` (0.001 to 0.5): of the range of a Brownian bridge
+/// (Lo 1991, table II: 1.747 for 0.05). What that means for EGMS's noise, after the fit of a line and
+/// harmonics, is measured in docs/commands/classify.md.
+double cusum_lo_limit(double level);
 
 /// Thresholds of the rules (EGMSpy 2026, algorithm 1).
 struct RuleOptions {
   double v_stable_mm_per_year = 2.5;
   double noise_mm = 3.0;
   double quad_r2 = 0.15;
-  double cusum = 1.5;
+  double cusum = 1.5;  ///< limit of cusum_score; with CusumTest::lo of cusum_lo
+  CusumTest cusum_test = CusumTest::raw;
   double periodic_r2 = 0.15;
 };
 

@@ -111,9 +111,11 @@ void select_by_sorting(const double* steps, std::size_t count, std::size_t strid
 BlockDescriber::BlockDescriber(const TimeAxis& axis, const FeatureOptions& options)
     : options_(options),
       acquisitions_(axis.size()),
+      is_for_vectors_(axis.size() >= kFewestAcquisitions && options.jump_sigma == 0.0 &&
+                      !options.long_run_cusum),
       tile_mm_(axis.size() * kTilePoints),
       residual_(axis.size() * kMostLanes + kMostLanes) {
-  if (acquisitions_ < kFewestAcquisitions) return;
+  if (!is_for_vectors_) return;
   double mean = 0;
   for (const double t : axis.years()) mean += t / static_cast<double>(acquisitions_);
   std::vector<double> times;
@@ -186,7 +188,7 @@ void BlockDescriber::find_complete(const SeriesBlockView& block, std::size_t beg
   complete_.clear();
   // Finite x: x - x = 0; NaN - NaN = NaN, and a sum keeps it.
   std::array<float, kTilePoints> missing{};
-  if (acquisitions_ >= kFewestAcquisitions) {
+  if (is_for_vectors_) {
     for (const float* const values : block.acquisitions) {
       for (std::size_t point = begin; point < end; ++point)
         missing[point - begin] += values[point] - values[point];

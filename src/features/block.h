@@ -39,7 +39,8 @@ class BlockDescriber {
   /// Describes the points of `block` that have all their values, in their places of `features` (one a point).
   /// Returns the other points in ascending order, valid until the next call; their places are left alone,
   /// and Describer is for them: gaps cost nothing to those without. All points are "other" where the axis is
-  /// shorter than kFewestAcquisitions. Values are NaN (missing) or finite.
+  /// shorter than kFewestAcquisitions, or where the options ask for jump_sigma or long_run_cusum. Values are
+  /// NaN (missing) or finite.
   std::span<const std::uint32_t> describe_complete(const SeriesBlockView& block,
                                                    std::span<Features> features);
 
@@ -49,6 +50,7 @@ class BlockDescriber {
 
   FeatureOptions options_;
   std::size_t acquisitions_;
+  bool is_for_vectors_;                        ///< else all points are left to Describer
   OrthonormalBasis polynomial_;                ///< 1, τ, τ²
   OrthonormalBasis seasonal_;                  ///< 1, τ, cos 2πt, sin 2πt, cos 4πt, sin 4πt
   std::vector<double> half_times_;             ///< years from the mean time of the half

@@ -11,6 +11,11 @@ namespace {
 
 constexpr std::size_t kHarmonics = 4;
 constexpr double kNoisePercentile = 0.90;
+/// How many values before and after a step say whether it stays, and how much of the limit has to stay.
+constexpr std::size_t kLevelValues = 7;
+constexpr double kLastingShare = 0.5;
+/// Standard deviation of a normal variable by the median of its magnitude.
+constexpr double kDeviationsPerMedian = 1.4826;
 
 /// Values are float32: a root mean square below this share of the largest |value| is their rounding and
 /// counts as zero. A unit in the last place is 1.2e-7, its rounding at most half of that.
@@ -53,6 +58,48 @@ double cusum_score(std::span<const double> residual, double squares) {
   return (highest - lowest) / std::sqrt(squares);  // σ √N = √Σr²
 }
 
+/// Half the mean square of the differences over `lag` values: the variance less the autocovariance there.
+/// Unlike these two it hardly sees a slow change.
+double semivariance(std::span<const double> residual, std::size_t lag) {
+  double sum = 0;
+  for (std::size_t i = lag; i < residual.size(); ++i) {
+    const double difference = residual[i] - residual[i - lag];
+    sum += difference * difference;
+  }
+  return sum / (2.0 * static_cast<double>(residual.size() - lag));
+}
+
+/// After this many acquisitions noise has forgotten: Andrews's (1991, equation 6.4) number of lags for an
+/// autocorrelation of 0.7, which that of deliveries (0.33) does not reach.
+std::size_t forgetting_lag(std::size_t count) {
+  const auto lags = static_cast<std::size_t>(std::cbrt(1.5 * static_cast<double>(count)) *
+                                             std::pow(2.0 * 0.7 / (1.0 - 0.7 * 0.7), 2.0 / 3.0));
+  return std::min(lags, count / 4) + 1;
+}
+
+/// Variance of a sum of n values by n, for large n: γ₀ + 2 Σ γ_k. For white noise plus an AR(1) process, as
+/// real bursts have, γ_k = γ₁ ρ^(k-1), so that three semivariances say it all.
+double long_run_variance(std::span<const double> residual) {
+  const double variance = semivariance(residual, forgetting_lag(residual.size()));
+  const double first = semivariance(residual, 1);
+  const double covariance_1 = variance - first;
+  const double covariance_2 = variance - semivariance(residual, 2);
+  constexpr double kLittle = 0.1;  // a memory this small has no measurable ρ
+  const double rho =
+      covariance_1 > kLittle * variance ? std::clamp(covariance_2 / covariance_1, 0.0, 0.8) : 0.0;
+  const double long_run = variance + 2.0 * covariance_1 / (1.0 - rho);
+  return long_run > 0.2 * first ? long_run : first;
+}
+
+/// Lo's (1991) modified rescaled range: the excursion of the running sum by the root of the long-run variance
+/// in place of the variance, so that noise that remembers its last value does not pass for a change. His
+/// estimate of that variance grows with the very change that is looked for, and hides it; ours hardly does.
+double cusum_lo(std::span<const double> residual, double squares, double score) {
+  if (squares == 0.0) return 0.0;
+  const double long_run = long_run_variance(residual) * static_cast<double>(residual.size());
+  return long_run > 0.0 ? score * std::sqrt(squares / long_run) : score;
+}
+
 /// Linear between order statistics, as numpy.percentile; 0 of nothing. Reorders `values`.
 double percentile(std::span<double> values, double share) {
   if (values.empty()) return 0.0;
@@ -63,6 +110,12 @@ double percentile(std::span<double> values, double share) {
   if (below + 1 == values.size()) return *at;
   const double next = *std::min_element(at + 1, values.end());
   return *at + (position - static_cast<double>(below)) * (next - *at);
+}
+
+double median(std::span<const double> values) {
+  std::array<double, kLevelValues> sorted{};
+  std::ranges::copy(values, sorted.begin());
+  return percentile(sorted, 0.5);
 }
 
 std::size_t originally_present(std::span<const float> series_mm, std::span<const std::uint8_t> filled) {
@@ -133,6 +186,7 @@ std::optional<Features> Describer::describe(std::span<const float> series_mm,
   f.seasonal_r2 = explained_share(squares_season, squares_line);
   f.r2_harmonic = explained_share(squares_season, squares_total);
   f.cusum_score = cusum_score(seasonal_residual_, squares_season);
+  if (options_.long_run_cusum) f.cusum_lo = cusum_lo(seasonal_residual_, squares_season, f.cusum_score);
   describe_steps(seasonal_residual_, filled, f);
 
   const auto half = static_cast<std::size_t>(std::ranges::lower_bound(present_, (years_.size() + 1) / 2) -
@@ -214,9 +268,28 @@ void Describer::describe_steps(std::span<const double> residual, std::span<const
     steps_.push_back(std::abs(residual[k] - residual[k - 1]));
   }
   f.n_jumps_nonseas = static_cast<double>(
-      std::ranges::count_if(steps_, [&](double step) { return step >= options_.jump_mm; }));
+      options_.jump_sigma > 0.0
+          ? lasting_jumps(residual, filled)
+          : std::ranges::count_if(steps_, [&](double step) { return step >= options_.jump_mm; }));
   f.jump_max_mm = largest_magnitude(steps_);
   f.noise_p90 = percentile(steps_, kNoisePercentile);
+}
+
+/// Steps that are large for this series and stay: the medians of the values before and after differ as well.
+/// Reorders `steps_`.
+std::ptrdiff_t Describer::lasting_jumps(std::span<const double> residual,
+                                        std::span<const std::uint8_t> filled) {
+  const double scatter_mm = kDeviationsPerMedian * percentile(steps_, 0.5);
+  const double limit_mm = std::max(options_.jump_sigma * scatter_mm, kSmallestJumpMm);
+  std::ptrdiff_t count = 0;
+  for (std::size_t k = kLevelValues; k + kLevelValues <= residual.size(); ++k) {
+    if (!filled.empty() && (filled[present_[k]] != 0 || filled[present_[k - 1]] != 0)) continue;
+    if (std::abs(residual[k] - residual[k - 1]) < limit_mm) continue;
+    const double rise_mm =
+        median(residual.subspan(k, kLevelValues)) - median(residual.subspan(k - kLevelValues, kLevelValues));
+    count += std::abs(rise_mm) >= kLastingShare * limit_mm ? 1 : 0;
+  }
+  return count;
 }
 
 std::optional<Features> describe(std::span<const float> series_mm, std::span<const std::uint8_t> filled,

@@ -35,7 +35,9 @@ struct Features {
   double velocity_r2 = 0;
   double range_mm = 0;
   double noise_p90 = 0;
-  double r2_harmonic = 0;  ///< R² of the trend with its harmonics; not one of the 18
+  // Not among the 18:
+  double r2_harmonic = 0;  ///< R² of the trend with its harmonics
+  double cusum_lo = 0;     ///< cusum_score by the long-run deviation; 0 unless FeatureOptions asks for it
 
   std::array<double, 18> values() const;
 };
@@ -47,7 +49,16 @@ inline constexpr std::array<std::string_view, 18> kFeatureNames{
 
 struct FeatureOptions {
   double jump_mm = 5.0;  ///< a step of the deseasonalised residual at least this large is a jump
+  /// Above 0: a jump is a step of at least this many times the scatter of the series' own steps (1.4826 times
+  /// the median of their sizes, which a few jumps do not move) and of kSmallestJumpMm, that stays: the
+  /// medians of the seven values before and after it differ by half of that at least. jump_mm then has no
+  /// part.
+  double jump_sigma = 0.0;
+  bool long_run_cusum = false;  ///< also compute cusum_lo
 };
+
+/// Displacements are printed in tenths of a millimetre: a smaller step is never a jump relative to noise.
+inline constexpr double kSmallestJumpMm = 1.0;
 
 /// Fewer originally present values than this: no features.
 inline constexpr int kFewestAcquisitions = 10;
@@ -71,6 +82,7 @@ class Describer {
   void build_bases();
   double slope(std::size_t first, std::size_t last) const;
   void describe_steps(std::span<const double> residual, std::span<const std::uint8_t> filled, Features& f);
+  std::ptrdiff_t lasting_jumps(std::span<const double> residual, std::span<const std::uint8_t> filled);
 
   FeatureOptions options_;
   std::vector<double> years_;

@@ -26,8 +26,9 @@ struct SceneOptions {
   bool csv = false;  ///< plain CSV files instead of zips
   Level level = Level::L2b;
   Release release = Release::from_2020_to_2024;
-  double gap_share = 0;    ///< share of the points that lose whole winters; 0 to 1
-  bool overwrite = false;  ///< replace deliveries that are there already
+  double gap_share = 0;     ///< share of the points that lose whole winters; 0 to 1
+  bool noise_free = false;  ///< the same points without their noise
+  bool overwrite = false;   ///< replace deliveries that are there already
 };
 
 inline constexpr std::uint32_t kFewestDates = 10;  ///< the official cubic fit has six unknowns

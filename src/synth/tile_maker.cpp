@@ -324,8 +324,9 @@ void TileMaker::append_rows(std::span<const Slot> slots, std::string& rows, std:
     const Random random = random_.stream(static_cast<std::uint64_t>(slot.line) << 16 | slot.pixel);
     series_.signal(p.signal, scratch.values);
     const OfficialStatistics noise_free = fit_(scratch.values);
-    series_.add_noise(p.noise, random.stream(kNoise).stream(static_cast<std::uint64_t>(name_.component)),
-                      scratch.values);
+    if (!options_.noise_free)
+      series_.add_noise(p.noise, random.stream(kNoise).stream(static_cast<std::uint64_t>(name_.component)),
+                        scratch.values);
     const bool gaps = options_.gap_share > 0 && lose_winters(random.stream(kWinters), scratch.present);
     append_fixed_columns(p, round_and_fit(scratch, gaps), rows);
     append_series(scratch, gaps, rows);

@@ -171,6 +171,27 @@ TEST(MotionFlags, variable_above_the_cusum_limit_at_any_velocity) {
   EXPECT_TRUE(motion_flags({.v_robust = -20, .cusum_score = just_above(1.5)}).variable);
 }
 
+TEST(CusumLoLimit, is_that_of_lo_1991_table_2) {
+  EXPECT_NEAR(cusum_lo_limit(0.10), 1.620, 5e-4);
+  EXPECT_NEAR(cusum_lo_limit(0.05), 1.747, 5e-4);
+  EXPECT_NEAR(cusum_lo_limit(0.025), 1.862, 5e-4);
+  EXPECT_NEAR(cusum_lo_limit(0.005), 2.098, 5e-4);
+  EXPECT_NEAR(cusum_lo_limit(0.5), 1.223, 5e-4);
+}
+
+TEST(CusumLoLimit, decides_by_the_long_run_score_alone) {
+  const RuleOptions lo{.cusum = 1.747, .cusum_test = CusumTest::lo};
+  Features f = slow_and_scattered();
+  f.cusum_score = 9.0;
+  f.cusum_lo = 1.7;
+  EXPECT_EQ(class_by_rules(f, lo), MotionClass::noisy);
+  EXPECT_FALSE(motion_flags(f, lo).variable);
+  f.cusum_score = 0.1;
+  f.cusum_lo = 1.8;
+  EXPECT_EQ(class_by_rules(f, lo), MotionClass::variable);
+  EXPECT_TRUE(motion_flags(f, lo).variable);
+}
+
 TEST(MotionFlags, noisy_trend_needs_motion_and_scatter) {
   EXPECT_TRUE(motion_flags({.v_robust = -2.5, .rmse_deseason = just_above(3.0)}).noisy_trend);
   EXPECT_FALSE(motion_flags({.v_robust = -2.5, .rmse_deseason = 3.0}).noisy_trend);

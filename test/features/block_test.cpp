@@ -51,7 +51,8 @@ void expect_as_plain(const std::vector<std::vector<float>>& series, const TimeAx
   const auto others = fast.describe_complete(block.view(), features);
   std::vector<std::uint32_t> expected_others;
   for (std::uint32_t point = 0; point < series.size(); ++point) {
-    if (axis.size() < kFewestAcquisitions || !is_complete(series[point])) {
+    if (axis.size() < kFewestAcquisitions || options.jump_sigma != 0.0 || options.long_run_cusum ||
+        !is_complete(series[point])) {
       expected_others.push_back(point);
       EXPECT_EQ(features[point].v_robust, -12345.0);
       continue;
@@ -165,6 +166,12 @@ TEST_P(BlockOnTarget, takes_the_size_of_a_jump_as_an_option) {
   const TimeAxis axis = irregular_axis(90, 7);
   for (const double jump_mm : {0.0, 0.5, 3.0, 1e9})
     expect_as_plain(examples(axis, 40), axis, {.jump_mm = jump_mm});
+}
+
+TEST_P(BlockOnTarget, leaves_options_that_only_the_plain_version_knows_to_it) {
+  const TimeAxis axis = irregular_axis(120, 3);
+  expect_as_plain(examples(axis, 70), axis, {.jump_sigma = 5.0});
+  expect_as_plain(examples(axis, 70), axis, {.long_run_cusum = true});
 }
 
 TEST_P(BlockOnTarget, describes_nothing_on_fewer_than_ten_acquisitions) {

@@ -121,11 +121,17 @@ class FeaturesCommand final : public Command {
     app.add_flag(
         "--egms-statistics", egms_statistics_,
         "Append EGMS's own statistics, re-derived from the series (from its own values, no gap filled)");
-    declare_motion_options(app, options_);
+    motion_.declare(app);
   }
 
   Exit run(Session& session) override {
+    motion_.settle();
     ingest::SeriesTable table(series_);
+    const Window window(table.axis(), motion_.options());
+    if (window.axis().empty() && !table.axis().empty())
+      throw Error(ErrorCode::usage, {.file = series_.string()}, "no acquisition lies between --from and --to",
+                  fmt::format("The file has {} to {}", table.axis().dates().front().iso(),
+                              table.axis().dates().back().iso()));
     if (std::filesystem::exists(out_) && !session.options().overwrite)
       throw Error(ErrorCode::already_exists, {.file = out_.string()}, "this file exists already",
                   "Give --overwrite to replace it");
@@ -136,26 +142,27 @@ class FeaturesCommand final : public Command {
     std::size_t points = 0;
     for (std::uint64_t shown = 0; table.read(rows); shown = table.bytes_read()) {
       check_interrupted();
-      for (const std::string& lines : describe(rows, table.axis())) file.write(lines);
+      for (const std::string& lines : describe(rows, window)) file.write(lines);
       points += rows.size();
       progress.advance(table.bytes_read() - shown);
     }
     file.finish();
-    session.note(fmt::format("features: {} series of {} acquisitions in {}", points, table.axis().size(),
+    session.note(fmt::format("features: {} series of {} acquisitions in {}", points, window.axis().size(),
                              out_.string()));
     return Exit::done;
   }
 
  private:
   /// The lines of the result, in the order of the rows: one text a range.
-  std::vector<std::string> describe(ingest::SeriesRows& rows, const TimeAxis& axis) const {
+  std::vector<std::string> describe(ingest::SeriesRows& rows, const Window& window) const {
     std::vector<std::string> texts((rows.size() + kRangeRows - 1) / kRangeRows);
+    const std::size_t acquisitions = rows.size() == 0 ? 0 : rows.series_mm.size() / rows.size();
     parallel_ranges(rows.size(), kRangeRows, [&](std::size_t begin, std::size_t end) {
-      MotionDescriber describer(axis, options_);
-      features::EgmsFitter fitter(axis);
+      MotionDescriber describer(window.axis(), motion_.options());
+      features::EgmsFitter fitter(window.axis());
       std::string& lines = texts[begin / kRangeRows];
       for (std::size_t row = begin; row < end; ++row) {
-        const auto series = std::span(rows.series_mm).subspan(row * axis.size(), axis.size());
+        const auto series = window.of(std::span(rows.series_mm).subspan(row * acquisitions, acquisitions));
         const auto statistics = egms_statistics_ ? fitter.fit(series) : std::nullopt;
         append_text(lines, rows.pids[row]);
         append_motion(lines, describer.describe(series));
@@ -169,7 +176,7 @@ class FeaturesCommand final : public Command {
   std::filesystem::path series_;
   std::filesystem::path out_;
   bool egms_statistics_ = false;
-  MotionOptions options_;
+  MotionArguments motion_;
 };
 
 }  // namespace

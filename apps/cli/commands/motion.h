@@ -4,11 +4,16 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include "classify/rules.h"
+#include "core/date.h"
+#include "core/series_block.h"
+#include "core/time_axis.h"
 #include "correct/gaps.h"
 #include "features/features.h"
 
@@ -16,29 +21,49 @@ namespace plumbline::cli {
 
 /// Options that `features` and `classify` share, so that both give a series the same class.
 struct MotionOptions {
+  std::optional<Date> from;  ///< first and last day that is looked at
+  std::optional<Date> to;
   correct::GapOptions gaps;
   features::FeatureOptions features;
   classify::RuleOptions rules;
 };
 
-inline void declare_motion_options(CLI::App& app, MotionOptions& options) {
-  const auto number = [&app](const char* name, double& value, const char* help, const char* unit) {
-    app.add_option(name, value, help)->capture_default_str()->check(CLI::NonNegativeNumber)->type_name(unit);
-  };
-  app.add_option("--gap-days", options.gaps.gap_days, "Fill gaps longer than this by straight lines")
-      ->capture_default_str()
-      ->check(CLI::NonNegativeNumber)
-      ->type_name("DAYS");
-  number("--jump-mm", options.features.jump_mm,
-         "Steps of the deseasonalised series from this size on are jumps", "MM");
-  number("--v-stable", options.rules.v_stable_mm_per_year, "Slower ground is not moving", "MM/YR");
-  number("--noise-mm", options.rules.noise_mm, "Scatter up to this is not noisy", "MM");
-  number("--quad-r2", options.rules.quad_r2, "A parabola must explain more than this beyond the line",
-         "SHARE");
-  number("--cusum", options.rules.cusum, "A larger excursion of the running sum is variable", "SCORE");
-  number("--periodic-r2", options.rules.periodic_r2, "Harmonics must explain more than this beyond the line",
-         "SHARE");
-}
+/// Their command-line arguments.
+class MotionArguments {
+ public:
+  void declare(CLI::App& app);
+  /// To be called once after parsing. Throws Error(usage) for what is not a date.
+  void settle();
+  const MotionOptions& options() const { return options_; }
+
+ private:
+  MotionOptions options_;
+  std::string from_, to_;
+  std::string cusum_test_ = "raw";
+  double cusum_limit_ = 1.5;
+  double cusum_level_ = 0.05;
+};
+
+/// The options that features depend on, and all of them: for records of what was done.
+nlohmann::json feature_options_json(const MotionOptions& options);
+nlohmann::json motion_options_json(const MotionOptions& options);
+
+/// The acquisitions of a tile that fall between --from and --to; features know no others.
+class Window {
+ public:
+  Window(const TimeAxis& axis, const MotionOptions& options);
+
+  const TimeAxis& axis() const { return axis_; }
+  /// The part of a block of the tile, or of one series, that lies in the window.
+  SeriesBlockView of(const SeriesBlockView& block) const {
+    return {block.acquisitions.subspan(first_, axis_.size()), block.points};
+  }
+  std::span<float> of(std::span<float> series_mm) const { return series_mm.subspan(first_, axis_.size()); }
+
+ private:
+  std::size_t first_ = 0;
+  TimeAxis axis_;
+};
 
 /// What became of one series.
 struct Motion {

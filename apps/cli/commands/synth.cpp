@@ -42,6 +42,8 @@ class SynthCommand final : public Command {
                    "Share of the points that lose whole winters (empty fields; real deliveries have none)")
         ->check(CLI::Range(0.0, 1.0))
         ->capture_default_str();
+    app.add_flag("--noise-free", scene_.noise_free,
+                 "The same points moving the same way, without noise: what a perfect method would see");
   }
 
   Exit run(Session& session) override {
