@@ -16,7 +16,7 @@ find_package_handle_standard_args(DuckDB REQUIRED_VARS DUCKDB_LIBRARY DUCKDB_INC
 if(DuckDB_FOUND AND NOT TARGET DuckDB::DuckDB)
   # Only duckdb.h is wanted: the folder beside it holds C++ headers of another version.
   file(COPY "${DUCKDB_INCLUDE_DIR}/duckdb.h" DESTINATION "${PROJECT_BINARY_DIR}/duckdb_header")
-  add_library(DuckDB::DuckDB SHARED IMPORTED)
+  add_library(DuckDB::DuckDB SHARED IMPORTED GLOBAL)
   set_target_properties(DuckDB::DuckDB PROPERTIES
     IMPORTED_LOCATION "${DUCKDB_LIBRARY}"
     INTERFACE_INCLUDE_DIRECTORIES "${PROJECT_BINARY_DIR}/duckdb_header")

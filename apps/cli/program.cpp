@@ -51,13 +51,31 @@ std::vector<Declared> declare_commands(CLI::App& app, CommonOptions& common) {
   return declared;
 }
 
-/// "did you mean" for a command that is none.
-void suggest_command(const std::vector<std::string>& arguments, std::ostream& err) {
-  if (arguments.empty() || arguments.front().starts_with("-") || find_stage(arguments.front())) return;
+std::string did_you_mean(std::string_view name, std::span<const std::string_view> candidates) {
+  const std::string nearest = nearest_name(name, candidates);
+  return nearest.empty() ? "" : fmt::format("Did you mean \"{}\"? ", nearest);
+}
+
+/// What CLI11 reports as "arguments not expected": a command, an option or a word that is none.
+[[noreturn]] void refuse_extra_argument(const CLI::App& app) {
+  const auto chosen = app.get_subcommands();
+  const std::string extra = chosen.empty() ? app.remaining().front() : chosen.front()->remaining().front();
   std::vector<std::string_view> names;
-  for (const Stage& stage : stages()) names.push_back(stage.name);
-  const std::string nearest = nearest_name(arguments.front(), names);
-  if (!nearest.empty()) print_error(err, fmt::format("did you mean \"{}\"?", nearest));
+  if (chosen.empty() && !extra.starts_with("-")) {
+    for (const Stage& stage : stages()) names.push_back(stage.name);
+    throw Error(ErrorCode::usage, {}, fmt::format("there is no command {}", quoted(extra)),
+                did_you_mean(extra, names) + "plumbline --help lists the commands");
+  }
+  const CLI::App& asked = chosen.empty() ? app : *chosen.front();
+  std::vector<std::string> options;
+  for (const CLI::Option* option : asked.get_options()) {
+    for (const std::string& name : option->get_lnames()) options.push_back("--" + name);
+  }
+  names.assign(options.begin(), options.end());
+  const std::string option_name = extra.substr(0, extra.find('='));
+  throw Error(ErrorCode::usage, {}, fmt::format("{} takes no {}", asked.get_name(), quoted(extra)),
+              fmt::format("{}{} --help lists its options", did_you_mean(option_name, names),
+                          chosen.empty() ? "plumbline" : "plumbline " + asked.get_name()));
 }
 
 int run_command(Declared& chosen, const CommonOptions& common, std::ostream& out, std::ostream& err) {
@@ -102,10 +120,14 @@ int run_program(const std::vector<std::string>& arguments, std::ostream& out, st
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {
     app.parse(std::move(reversed));
+  } catch (const CLI::ExtrasError&) {
+    return guarded(err, [&]() -> int { refuse_extra_argument(app); });
   } catch (const CLI::ParseError& error) {
-    const int code = app.exit(error, out, err);
-    if (code != 0) suggest_command(arguments, err);
-    return code == 0 ? 0 : static_cast<int>(Exit::usage);
+    if (error.get_exit_code() == 0) return app.exit(error, out, err);
+    const auto chosen = app.get_subcommands();
+    print_error(err, fmt::format("{}. plumbline{} --help says more", error.what(),
+                                 chosen.empty() ? "" : " " + chosen.front()->get_name()));
+    return static_cast<int>(Exit::usage);
   }
   return guarded(err, [&] {
     if (json_usage) {

@@ -17,10 +17,13 @@ inline std::string extension_of(const std::filesystem::path& file) {
 
 inline bool is_zip_name(const std::filesystem::path& file) { return extension_of(file) == ".zip"; }
 
-/// Whether a file of a folder is meant to be a delivery. Names with a dot in front are leftovers of systems.
+/// Whether a file of a folder is meant to be a delivery. Names with a dot in front are leftovers of systems;
+/// `<stem>_truth.csv` is what `plumbline synth` writes beside a delivery.
 inline bool is_delivery_name(const std::filesystem::path& file) {
+  const std::string name = file.filename().string();
   const std::string extension = extension_of(file);
-  return (extension == ".zip" || extension == ".csv") && !file.filename().string().starts_with('.');
+  return (extension == ".zip" || extension == ".csv") && !name.starts_with('.') &&
+         !name.ends_with("_truth.csv");
 }
 
 }  // namespace plumbline::ingest

@@ -46,9 +46,9 @@ Tile read_delivery(const std::filesystem::path& file);
 std::string source_sha256(const std::filesystem::path& file);
 
 /// The deliveries that the inputs of a command mean, sorted by stem: files as they are; folders stand for the
-/// .zip and .csv in them (not deeper); `*` and `?` in the last component are matched; "@list.txt" names a
-/// file with one input a line. Throws Error(file_missing) for an input that matches nothing, Error(usage) for
-/// two files with one stem.
+/// .zip and .csv in them (not deeper, and without the `_truth.csv` of synthetic ones); `*` and `?` in the
+/// last component are matched; "@list.txt" names a file with one input a line. Throws Error(file_missing) for
+/// an input that matches nothing, Error(usage) for two files with one stem.
 std::vector<std::filesystem::path> find_deliveries(std::span<const std::string> inputs);
 
 /// The order of rows along a Hilbert curve over the tile's extent, ties by row: rows near each other on the

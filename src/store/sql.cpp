@@ -111,7 +111,7 @@ std::vector<QueryColumn> columns_of(const Connection& connection, const Statemen
 void query(const Store& store, std::string_view sql,
            const std::function<void(std::span<const QueryColumn>)>& header,
            const std::function<void(std::span<const QueryValue>)>& row) {
-  const Database database(0, 0, {});
+  const Database database(store.resources().threads, store.resources().memory_limit_bytes, {});
   const Connection connection = database.connect();
   create_views(store, connection);
   restrict_access(store, connection);

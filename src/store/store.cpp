@@ -140,10 +140,11 @@ class MadeRows : public RowSource {
 
 }  // namespace
 
-Store::State::State(fs::path place, const Resources& resources)
+Store::State::State(fs::path place, const Resources& asked)
     : folder(std::move(place)),
+      resources(asked),
       // A geometry is read and written as it is: its metadata is ours (geo_metadata.h).
-      database(resources.threads, resources.memory_limit_bytes,
+      database(asked.threads, asked.memory_limit_bytes,
                std::array{Setting{"enable_geoparquet_conversion", "false"}}) {}
 
 void Store::State::load() {
@@ -243,6 +244,7 @@ Store Store::open(const fs::path& folder, const Resources& resources) {
 }
 
 const fs::path& Store::folder() const { return state_->folder; }
+const Resources& Store::resources() const { return state_->resources; }
 const std::vector<TileRecord>& Store::tiles() const { return state_->manifest.tiles; }
 
 const TileRecord* Store::find_tile(std::string_view stem) const {

@@ -102,6 +102,7 @@ class Store {
   ~Store();
 
   const std::filesystem::path& folder() const;
+  const Resources& resources() const;  ///< as they were asked for
 
   /// Tiles in order of their stem.
   const std::vector<TileRecord>& tiles() const;

@@ -20,6 +20,7 @@ struct Store::State {
   State(std::filesystem::path folder, const Resources& resources);
 
   std::filesystem::path folder;
+  Resources resources;
   Database database;
   Manifest manifest;
   std::string manifest_text;  ///< as it was read or written last; empty for a store that is still to be made

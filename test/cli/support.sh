@@ -1,5 +1,5 @@
 # Sourced by the cases. `tiny` is a delivery of twelve points and twenty dates, made by `plumbline synth`.
-tiny=$PLUMBLINE_SOURCE_DIR/test/data/EGMS_L2b_022_0845_IW2_VV_2020_2024_1.csv
+tiny=$PLUMBLINE_SOURCE_DIR/test/data/EGMS_L2b_117_0261_IW2_VV_2020_2024_1.csv
 name=$(basename "$tiny")
 
 # damaged SED_SCRIPT: a copy of the tiny delivery with one thing wrong, then what ingest says and leaves behind.

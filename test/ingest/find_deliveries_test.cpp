@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 class FindDeliveries : public testing::Test {
  protected:
   FindDeliveries() {
-    for (const std::string name : {"b.zip", "a.csv", "C.ZIP", "a.xml", "._b.zip", "b.zip.md5"})
+    for (const std::string name : {"b.zip", "a.csv", "C.ZIP", "a.xml", "._b.zip", "b.zip.md5", "b_truth.csv"})
       write_file(folder / name, "x");
     fs::create_directory(folder / "deeper");
     write_file(folder / "deeper/d.zip", "x");

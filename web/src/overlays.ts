@@ -19,8 +19,8 @@ export class Overlays {
     private readonly state_: ViewState,
     private readonly window_: () => WindowQuery,
   ) {
-    this.clusters_ = new Overlay(map_, new PolygonLayer('clusters', 2), fetch_clusters);
-    this.subclusters_ = new Overlay(map_, new PolygonLayer('subclusters', 1.25), fetch_subclusters);
+    this.clusters_ = new Overlay(map_, new PolygonLayer('clusters', 2, false), fetch_clusters);
+    this.subclusters_ = new Overlay(map_, new PolygonLayer('subclusters', 1.25, true), fetch_subclusters);
     state_.subscribe((view, before) => {
       if (view.clusters !== before.clusters || view.subclusters !== before.subclusters) this.load();
     });

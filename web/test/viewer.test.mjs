@@ -305,6 +305,7 @@ export const checks = [
 async function check_values(page, { base_url }, point) {
   const series = await (await fetch(`${base_url}/get_timeseries?pid=${point.pid}`)).json();
   await page.locator('#panel details summary').first().click();
+  await page.waitForSelector('#panel .values tbody tr', { timeout: kPatienceMs });
   const rows = await page.$$eval('#panel .values tbody tr', (found) =>
     found.map((row) => [...row.cells].map((cell) => cell.textContent)),
   );

@@ -17,12 +17,15 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json stages_json(std::span<const store::StageRecord> stages) {
+/// In pipeline order.
+Json stages_json(const store::TileRecord& tile) {
   Json list = Json::array();
-  for (const store::StageRecord& stage : stages)
-    list.push_back({{"stage", stage.stage},
-                    {"method_version", stage.method_version},
-                    {"options", Json::parse(stage.options)}});
+  for (const Stage& stage : stages()) {
+    if (const store::StageRecord* record = tile.stage(stage.name))
+      list.push_back({{"stage", record->stage},
+                      {"method_version", record->method_version},
+                      {"options", Json::parse(record->options)}});
+  }
   return list;
 }
 
@@ -44,7 +47,7 @@ Json store_json(const store::Store& store) {
          {"bytes", tile.meta.bytes + tile.series.bytes},
          {"source",
           {{"file", tile.source_file}, {"bytes", tile.source_bytes}, {"sha256", tile.source_sha256}}},
-         {"stages", stages_json(tile.stages)}});
+         {"stages", stages_json(tile)}});
   }
   return {{"kind", "store"}, {"points", points}, {"bytes", bytes}, {"tiles", tiles}};
 }

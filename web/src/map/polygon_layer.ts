@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Polygons of clusters or sub-clusters, filled in the colour of their class.
+// Polygons of clusters (grey) or sub-clusters (in the colour of their class), over the points: a veil and an outline
+// with a light edge, so that they show on any ground.
 import type { PolygonCollection } from '../api_client';
 import { class_colour } from '../colour/class_colours';
 import { world_x, world_y, type Frame } from '../projection';
@@ -14,12 +15,15 @@ interface PolygonFeature {
   readonly rings: WorldShape[];
 }
 
+const kGrey = [45, 55, 68] as const;
+
 export class PolygonLayer extends CanvasLayer {
   private features_: PolygonFeature[] = [];
 
   constructor(
     name: string,
     private readonly line_width_px_: number,
+    private readonly colour_by_class_: boolean,
   ) {
     super(name);
   }
@@ -47,7 +51,6 @@ export class PolygonLayer extends CanvasLayer {
     const context = this.canvas.getContext('2d');
     if (!context) return;
     const window = window_of(frame);
-    context.lineWidth = this.line_width_px_ * frame.pixel_ratio;
     context.lineJoin = 'round';
     for (const { properties, rings } of this.features_) {
       const path = new Path2D();
@@ -58,10 +61,15 @@ export class PolygonLayer extends CanvasLayer {
         visible = true;
       }
       if (!visible) continue;
-      const [red, green, blue] = class_colour(class_of(properties));
-      context.fillStyle = `rgba(${red}, ${green}, ${blue}, 0.18)`;
-      context.strokeStyle = `rgb(${red}, ${green}, ${blue})`;
+      const [red, green, blue] = this.colour_by_class_ ? class_colour(class_of(properties)) : kGrey;
+      context.fillStyle = `rgba(${red}, ${green}, ${blue}, 0.2)`;
       context.fill(path, 'evenodd');
+      const line_width = this.line_width_px_ * frame.pixel_ratio;
+      context.lineWidth = line_width + 2 * frame.pixel_ratio;
+      context.strokeStyle = 'rgba(255, 255, 255, 0.85)';
+      context.stroke(path);
+      context.lineWidth = line_width;
+      context.strokeStyle = `rgb(${red}, ${green}, ${blue})`;
       context.stroke(path);
     }
   }
