@@ -90,7 +90,7 @@ class ClusterCommand final : public Command {
             ->check(CLI::IsMember({"all", "orbit", "track"}))
             ->type_name("all|orbit|track")
             ->capture_default_str();
-    declare_hull(app, hull_);
+    auto* hull = declare_hull(app, hull_);
     auto* points = app.add_option("--points", points_,
                                   "Cluster this table instead of a store (CSV with easting_m, northing_m, "
                                   "velocity_mm_per_year)")
@@ -98,7 +98,7 @@ class ClusterCommand final : public Command {
                        ->excludes(velocity)
                        ->excludes(coherence)
                        ->excludes(by)
-                       ->excludes(app.get_option("--hull"));
+                       ->excludes(hull);
     auto* out = app.add_option("--out", out_, "Where its rows go, with core and label")->type_name("CSV");
     points->needs(out);
     out->needs(points);
@@ -187,7 +187,8 @@ class ClusterCommand final : public Command {
 
     std::vector<Column> name_columns;
     name_columns.push_back({"cluster_id", std::move(names)});
-    store::PolygonLayer layer = polygon_layer("clusters", points, clusters, hull_, std::move(name_columns));
+    store::PolygonLayer layer =
+        polygon_layer("clusters", points, clusters, hull_of(hull_), std::move(name_columns));
     motion.add_columns(layer.attributes);
     layer.layer_epsg = 4326;
     layer.qgis_style = cluster_style();
@@ -216,7 +217,7 @@ class ClusterCommand final : public Command {
     const nlohmann::json options{{"by", by_},
                                  {"eps_m", dbscan_.eps_m},
                                  {"eps_v", dbscan_.eps_v_mm_per_year},
-                                 {"hull", name_of(hull_)},
+                                 {"hull", hull_},
                                  {"min_coherence", eligible_.min_coherence},
                                  {"min_points", dbscan_.min_points},
                                  {"min_velocity", eligible_.min_velocity_mm_per_year}};
@@ -238,7 +239,7 @@ class ClusterCommand final : public Command {
   std::filesystem::path points_;
   std::filesystem::path out_;
   std::string by_ = "all";
-  cluster::Hull hull_ = cluster::Hull::convex;
+  std::string hull_ = "convex";
   bool check_ = false;
 };
 

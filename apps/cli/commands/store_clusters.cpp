@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <map>
 #include <optional>
 #include <span>
 
@@ -199,16 +198,16 @@ void compare_ids(const store::Store& store, const StorePoints& from,
   });
 }
 
-void declare_hull(CLI::App& app, cluster::Hull& hull) {
-  const std::map<std::string, cluster::Hull> names{{"convex", cluster::Hull::convex},
-                                                   {"concave", cluster::Hull::concave}};
-  app.add_option("--hull", hull, "Shape of the polygons: convex, or concave, which follows bays")
-      ->transform(CLI::CheckedTransformer(names).description(""))
+CLI::Option* declare_hull(CLI::App& app, std::string& hull) {
+  return app.add_option("--hull", hull, "Shape of the polygons: convex, or concave, which follows bays")
+      ->check(CLI::IsMember({"convex", "concave"}))
       ->type_name("convex|concave")
-      ->default_str("convex");
+      ->capture_default_str();
 }
 
-std::string_view name_of(cluster::Hull hull) { return hull == cluster::Hull::concave ? "concave" : "convex"; }
+cluster::Hull hull_of(const std::string& name) {
+  return name == "concave" ? cluster::Hull::concave : cluster::Hull::convex;
+}
 
 store::PolygonLayer polygon_layer(std::string layer_name, const cluster::MovingPoints& points,
                                   const std::vector<cluster::Members>& groups, cluster::Hull hull,

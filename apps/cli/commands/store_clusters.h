@@ -64,8 +64,8 @@ void compare_ids(const store::Store& store, const StorePoints& from,
                  const std::vector<std::string>& id_of_point, const std::string& column);
 
 /// The option --hull.
-void declare_hull(CLI::App& app, cluster::Hull& hull);
-std::string_view name_of(cluster::Hull hull);
+CLI::Option* declare_hull(CLI::App& app, std::string& hull);
+cluster::Hull hull_of(const std::string& name);
 
 /// A polygon and the figures of each group; `names` are the columns that say which group it is.
 store::PolygonLayer polygon_layer(std::string layer_name, const cluster::MovingPoints& points,

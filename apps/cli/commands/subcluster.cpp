@@ -120,7 +120,7 @@ class SubclusterCommand final : public Command {
 
     // The store-wide record comes last, with the polygons: until then nothing looks finished.
     write_ids(session, store, clustered, id_of_point, "subcluster_id", record, overwrite);
-    write_polygons(store, clustered.points, subclusters, hull_, record);
+    write_polygons(store, clustered.points, subclusters, hull_of(hull_), record);
     session.out() << summary(clusters.size(), clustered.points.size(), subclusters);
     return Exit::done;
   }
@@ -163,7 +163,7 @@ class SubclusterCommand final : public Command {
     }
     const nlohmann::json options{{"eps_m", dbscan_.eps_m},
                                  {"eps_v", dbscan_.eps_v_mm_per_year},
-                                 {"hull", name_of(hull_)},
+                                 {"hull", hull_},
                                  {"min_points", dbscan_.min_points}};
     return {.stage = "subcluster",
             .method_version = find_stage("subcluster")->method_version,
@@ -172,7 +172,7 @@ class SubclusterCommand final : public Command {
   }
 
   cluster::DbscanOptions dbscan_ = cluster::kSubclusterOptions;
-  cluster::Hull hull_ = cluster::Hull::convex;
+  std::string hull_ = "convex";
   bool check_ = false;
 };
 
