@@ -23,8 +23,8 @@ constexpr std::array kStages{
           "plumbline classify --store north_italy --v-stable 3 --from 2021-01-01 --to 2023-12-31\n"
           "plumbline classify --store north_italy --model other_store/classify_model.json"},
     Stage{"cluster", "Find clusters of moving ground (velocity-weighted DBSCAN)", true,
-          "easting, northing, mean_velocity, temporal_coherence, class_1",
-          "cluster_id, clusters_polygons.gpkg", 1, kWorkMaybe, make_cluster,
+          "easting, northing, mean_velocity, temporal_coherence, class_1, series",
+          "cluster_id, clusters_polygons.gpkg, clusters_series.parquet", 2, kWorkMaybe, make_cluster,
           "plumbline cluster --store north_italy\n"
           "plumbline cluster --points moving.csv --out labelled.csv --eps-m 100 --eps-v 3 --min-points 5"},
     Stage{"subcluster", "Divide clusters by class of motion", true, "cluster_id, class_1",

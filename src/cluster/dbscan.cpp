@@ -4,8 +4,11 @@
 #include <algorithm>
 #include <atomic>
 #include <limits>
+#include <utility>
 
+#include "cluster/array.h"
 #include "cluster/cell_grid.h"
+#include "cluster/cell_pair.h"
 #include "parallel/thread_loop.h"
 
 // Exact DBSCAN on a grid of cells whose points are all neighbours of each other, after Gan and Tao (2015) and
@@ -20,8 +23,10 @@ namespace {
 
 using Cell = CellGrid::Cell;
 using Slot = CellGrid::Slot;
+using CellRanges = std::span<const CellGrid::CellRange>;
 
-constexpr std::size_t kColumnsAtOnce = 64;
+constexpr std::size_t kColumnsAtOnce = 1024;
+constexpr std::size_t kCellsAtOnce = 16384;
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 
 /// Disjoint sets of cells, joined by many threads without locks. The root of a set is its smallest cell, so
@@ -29,17 +34,17 @@ constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 class CellSets {
  public:
   explicit CellSets(std::size_t cells) : parent_(cells) {
-    for (std::size_t i = 0; i < cells; ++i) parent_[i].store(static_cast<Cell>(i), std::memory_order_relaxed);
+    for (std::size_t i = 0; i < cells; ++i) parent_[i] = static_cast<Cell>(i);
   }
 
   Cell root(Cell cell) {
     for (;;) {
-      Cell parent = parent_[cell].load(std::memory_order_relaxed);
+      Cell parent = at(cell).load(std::memory_order_relaxed);
       if (parent == cell) return cell;
-      const Cell grandparent = parent_[parent].load(std::memory_order_relaxed);
+      const Cell grandparent = at(parent).load(std::memory_order_relaxed);
       // Parents only ever become smaller members of the same set; losing this race loses a short cut.
       if (grandparent != parent) {
-        parent_[cell].compare_exchange_weak(parent, grandparent, std::memory_order_relaxed);
+        at(cell).compare_exchange_weak(parent, grandparent, std::memory_order_relaxed);
       }
       cell = grandparent;
     }
@@ -52,190 +57,211 @@ class CellSets {
       if (a == b) return;
       if (a < b) std::swap(a, b);
       Cell expected = a;
-      if (parent_[a].compare_exchange_strong(expected, b, std::memory_order_relaxed)) return;
+      if (at(a).compare_exchange_strong(expected, b, std::memory_order_relaxed)) return;
     }
   }
 
  private:
-  std::vector<std::atomic<Cell>> parent_;
-};
+  std::atomic_ref<Cell> at(Cell cell) { return std::atomic_ref(parent_[cell]); }
 
-/// The smallest box around the core points of a cell.
-struct Box {
-  double least[3] = {};
-  double greatest[3] = {};
-
-  static Box around(const CellGrid& grid, const std::vector<std::uint8_t>& core, Cell cell) {
-    constexpr double kInfinity = std::numeric_limits<double>::infinity();
-    Box box{{kInfinity, kInfinity, kInfinity}, {-kInfinity, -kInfinity, -kInfinity}};
-    for (Slot slot = grid.first_slot(cell); slot < grid.end_slot(cell); ++slot) {
-      if (!core[slot]) continue;
-      const double position[3] = {grid.x(slot), grid.y(slot), grid.z(slot)};
-      for (int axis = 0; axis < 3; ++axis) {
-        box.least[axis] = std::min(box.least[axis], position[axis]);
-        box.greatest[axis] = std::max(box.greatest[axis], position[axis]);
-      }
-    }
-    return box;
-  }
-
-  /// Never more than the squared distance computed for any point inside: each step of it is monotone, in
-  /// floating point too.
-  double squared_distance(double x, double y, double z) const {
-    const double dx = std::max({least[0] - x, x - greatest[0], 0.0});
-    const double dy = std::max({least[1] - y, y - greatest[1], 0.0});
-    const double dz = std::max({least[2] - z, z - greatest[2], 0.0});
-    return (dx * dx + dy * dy) + dz * dz;
-  }
+  Array<Cell> parent_;
 };
 
 class Search {
  public:
-  Search(const CellGrid& grid, std::int64_t min_points)
-      : grid_(grid),
+  Search(CellGrid&& grid, std::int64_t min_points)
+      : grid_(std::move(grid)),
         min_points_(static_cast<std::size_t>(min_points)),
-        core_(grid.points()),
-        has_core_(grid.cells()),
-        sets_(grid.cells()) {}
+        core_(grid_.points()),
+        has_core_(grid_.cells()),
+        sets_(grid_.cells()),
+        core_cell_near_(grid_.points()) {}
 
   Clustering run() {
-    for_each_cell([this](const auto& neighbours, Cell cell) { mark_core_points(neighbours, cell); });
-    for_each_cell([this](const auto& neighbours, Cell cell) { join_neighbours(neighbours, cell); });
-    Clustering result = label_core_points();
-    for_each_cell([&](const auto& neighbours, Cell cell) { label_border_points(neighbours, cell, result); });
-    return result;
+    for_each_column(
+        [this](auto& neighbours, Cell begin, Cell end) { mark_core_points(neighbours, begin, end); });
+    for_each_column(
+        [this](auto& neighbours, Cell begin, Cell end) { join_neighbours(neighbours, begin, end); });
+    grid_.forget_positions();
+    return label_points();
   }
 
  private:
+  /// Calls `body(neighbours, first cell, end cell)` for all columns.
   template <typename Body>
-  void for_each_cell(Body body) {
+  void for_each_column(Body body) {
     parallel_ranges(grid_.columns(), kColumnsAtOnce, [&](std::size_t begin, std::size_t end) {
-      for (std::size_t column = begin; column < end; ++column) {
-        const CellGrid::Neighbourhood neighbours(grid_, column);
-        for (Cell cell = grid_.first_cell(column); cell < grid_.end_cell(column); ++cell) {
-          body(neighbours, cell);
-        }
+      LazyNeighbourhood neighbours(grid_);
+      for (auto column = static_cast<CellGrid::Column>(begin); column < end; ++column) {
+        neighbours.move_to(column);
+        body(neighbours, grid_.first_cell(column), grid_.end_cell(column));
       }
     });
   }
 
-  void mark_core_points(const CellGrid::Neighbourhood& neighbours, Cell cell) {
-    const bool dense = grid_.size(cell) >= min_points_;
-    for (Slot slot = grid_.first_slot(cell); slot < grid_.end_slot(cell); ++slot) {
-      core_[slot] = dense || has_enough_neighbours(neighbours, cell, slot);
-      has_core_[cell] |= core_[slot];
+  /// A neighbourhood that moves only when it is looked at.
+  class LazyNeighbourhood {
+   public:
+    explicit LazyNeighbourhood(const CellGrid& grid) : neighbourhood_(grid) {}
+    void move_to(CellGrid::Column column) {
+      column_ = column;
+      moved_ = false;
+    }
+    CellRanges around(Cell cell) {
+      if (!std::exchange(moved_, true)) neighbourhood_.move_to(column_);
+      return neighbourhood_.around(cell);
+    }
+
+   private:
+    CellGrid::Neighbourhood neighbourhood_;
+    CellGrid::Column column_ = 0;
+    bool moved_ = false;
+  };
+
+  void mark_core_points(LazyNeighbourhood& neighbours, Cell begin, Cell end) {
+    for (Cell cell = begin; cell < end; ++cell) {
+      const Slot first = grid_.first_slot(cell);
+      const Slot last = grid_.end_slot(cell);
+      if (last - first >= min_points_) {
+        has_core_[cell] = 1;
+        std::fill(&core_[first], &core_[first] + (last - first), std::uint8_t{1});
+        continue;
+      }
+      const CellRanges ranges = neighbours.around(cell);
+      std::size_t within_reach = 0;
+      for (const auto [from, to] : ranges) within_reach += grid_.first_slot(to) - grid_.first_slot(from);
+      std::uint8_t any = 0;
+      for (Slot slot = first; slot < last; ++slot) {
+        core_[slot] = within_reach >= min_points_ && has_enough_neighbours(ranges, cell, slot);
+        any |= core_[slot];
+      }
+      has_core_[cell] = any;
     }
   }
 
-  bool has_enough_neighbours(const CellGrid::Neighbourhood& neighbours, Cell cell, Slot slot) const {
+  bool has_enough_neighbours(CellRanges ranges, Cell cell, Slot slot) const {
     std::size_t found = grid_.size(cell);  // they are neighbours without a look, the point itself included
-    return neighbours.any_of(cell, [&](Cell other) {
-      if (other == cell) return false;
-      for (Slot candidate = grid_.first_slot(other); candidate < grid_.end_slot(other); ++candidate) {
+    const Slot own_first = grid_.first_slot(cell);
+    const Slot own_end = grid_.end_slot(cell);
+    const auto enough_among = [&](Slot begin, Slot end) {
+      for (Slot candidate = begin; candidate < end; ++candidate) {
         if (grid_.within(slot, candidate) && ++found >= min_points_) return true;
       }
       return false;
-    });
-  }
-
-  void join_neighbours(const CellGrid::Neighbourhood& neighbours, Cell cell) {
-    if (!has_core_[cell]) return;
-    neighbours.any_of(cell, [&](Cell other) {
-      if (other > cell && has_core_[other] && sets_.root(cell) != sets_.root(other) &&
-          core_points_meet(cell, other)) {
-        sets_.join(cell, other);
-      }
-      return false;
-    });
-  }
-
-  bool core_points_meet(Cell a, Cell b) const {
-    const Box box = Box::around(grid_, core_, b);
-    for (Slot p = grid_.first_slot(a); p < grid_.end_slot(a); ++p) {
-      if (!core_[p]) continue;
-      if (box.squared_distance(grid_.x(p), grid_.y(p), grid_.z(p)) > grid_.squared_eps()) continue;
-      for (Slot q = grid_.first_slot(b); q < grid_.end_slot(b); ++q) {
-        if (core_[q] && grid_.within(p, q)) return true;
+    };
+    for (const auto [from, to] : ranges) {
+      const Slot begin = grid_.first_slot(from);
+      const Slot end = grid_.first_slot(to);
+      if (begin <= own_first && own_end <= end) {
+        if (enough_among(begin, own_first) || enough_among(own_end, end)) return true;
+      } else if (enough_among(begin, end)) {
+        return true;
       }
     }
     return false;
   }
 
-  /// Numbers the sets by the first of their core points, in the order in which the points were given.
-  Clustering label_core_points() {
-    Clustering result{std::vector<std::uint8_t>(grid_.points()),
-                      std::vector<std::int64_t>(grid_.points(), kNoise), 0};
-    std::vector<std::uint32_t> first_core_point(grid_.cells(), kNone);  // by root
-    for_each_core_slot([&](Cell root, Slot slot) {
-      first_core_point[root] = std::min(first_core_point[root], grid_.point(slot));
-    });
-    std::vector<Cell> roots;
-    for (Cell cell = 0; cell < grid_.cells(); ++cell) {
-      if (first_core_point[cell] != kNone) roots.push_back(cell);
+  void join_neighbours(LazyNeighbourhood& neighbours, Cell begin, Cell end) {
+    CellPair pair(grid_, core_);
+    for (Cell cell = begin; cell < end; ++cell) {
+      const CellRanges ranges = neighbours.around(cell);
+      if (has_core_[cell]) join_cells(ranges, cell, pair);
+      for (Slot slot = grid_.first_slot(cell); slot < grid_.end_slot(cell); ++slot) {
+        if (!core_[slot]) core_cell_near_[slot] = cell_of_nearest_core_point(ranges, slot);
+      }
     }
-    std::sort(roots.begin(), roots.end(),
-              [&](Cell a, Cell b) { return first_core_point[a] < first_core_point[b]; });
-    label_of_root_.resize(grid_.cells());
-    for (const Cell root : roots) label_of_root_[root] = result.clusters++;
-    for_each_core_slot([&](Cell root, Slot slot) {
-      result.core[grid_.point(slot)] = 1;
-      result.label[grid_.point(slot)] = label_of_root_[root];
+  }
+
+  void join_cells(CellRanges ranges, Cell cell, CellPair& pair) {
+    for (const auto [from, to] : ranges) {
+      for (Cell other = std::max(from, cell + 1); other < to; ++other) {
+        if (!has_core_[other] || sets_.root(cell) == sets_.root(other)) continue;
+        if (pair.core_points_meet(cell, other)) sets_.join(cell, other);
+      }
+    }
+  }
+
+  /// Among the core points within eps the nearest; of several equally near, the first. kNone without any.
+  Cell cell_of_nearest_core_point(CellRanges ranges, Slot slot) const {
+    Cell cell_of_nearest = kNone;
+    std::uint32_t nearest = kNone;
+    double least = grid_.squared_eps();
+    for (const auto [from, to] : ranges) {
+      for (Cell other = from; other < to; ++other) {
+        if (!has_core_[other]) continue;
+        for (Slot candidate = grid_.first_slot(other); candidate < grid_.end_slot(other); ++candidate) {
+          const double distance = grid_.squared_distance(slot, candidate);
+          if (distance > least || !core_[candidate]) continue;
+          const std::uint32_t point = grid_.point(candidate);
+          if (distance == least && point > nearest) continue;
+          least = distance;
+          nearest = point;
+          cell_of_nearest = other;
+        }
+      }
+    }
+    return cell_of_nearest;
+  }
+
+  /// Labels number the clusters by the first of their core points, in the order in which the points were
+  /// given.
+  Clustering label_points() {
+    const auto [label_of_cell, clusters] = number_clusters();
+    Clustering result{std::vector<std::uint8_t>(grid_.points()), std::vector<std::int64_t>(grid_.points()),
+                      clusters};
+    parallel_ranges(grid_.cells(), kCellsAtOnce, [&](std::size_t begin, std::size_t end) {
+      for (auto cell = static_cast<Cell>(begin); cell < end; ++cell) {
+        for (Slot slot = grid_.first_slot(cell); slot < grid_.end_slot(cell); ++slot) {
+          const Cell joined = core_[slot] ? cell : core_cell_near_[slot];
+          result.core[grid_.point(slot)] = core_[slot];
+          result.label[grid_.point(slot)] = joined == kNone ? kNoise : std::int64_t{label_of_cell[joined]};
+        }
+      }
     });
     return result;
   }
 
-  template <typename Body>
-  void for_each_core_slot(Body body) {
+  /// The label of each cell with core points, and the number of clusters.
+  std::pair<Array<std::uint32_t>, std::int64_t> number_clusters() {
+    Array<std::uint32_t> first_core_point(grid_.cells());
+    parallel_ranges(grid_.cells(), kCellsAtOnce, [&](std::size_t begin, std::size_t end) {
+      for (auto cell = static_cast<Cell>(begin); cell < end; ++cell) {
+        first_core_point[cell] = kNone;
+        for (Slot slot = grid_.first_slot(cell); slot < grid_.end_slot(cell); ++slot) {
+          if (core_[slot]) first_core_point[cell] = std::min(first_core_point[cell], grid_.point(slot));
+        }
+      }
+    });
+    // Roots are the smallest cells of their sets, so each is met before the others of its set.
+    std::vector<Cell> roots;
     for (Cell cell = 0; cell < grid_.cells(); ++cell) {
       if (!has_core_[cell]) continue;
       const Cell root = sets_.root(cell);
-      for (Slot slot = grid_.first_slot(cell); slot < grid_.end_slot(cell); ++slot) {
-        if (core_[slot]) body(root, slot);
-      }
+      if (root == cell) roots.push_back(cell);
+      first_core_point[root] = std::min(first_core_point[root], first_core_point[cell]);
     }
-  }
-
-  void label_border_points(const CellGrid::Neighbourhood& neighbours, Cell cell, Clustering& result) {
-    for (Slot slot = grid_.first_slot(cell); slot < grid_.end_slot(cell); ++slot) {
-      if (core_[slot]) continue;
-      const std::uint32_t nearest = nearest_core_point(neighbours, cell, slot);
-      if (nearest != kNone) result.label[grid_.point(slot)] = result.label[nearest];
+    std::sort(roots.begin(), roots.end(),
+              [&](Cell a, Cell b) { return first_core_point[a] < first_core_point[b]; });
+    Array<std::uint32_t> label = std::move(first_core_point);
+    for (std::size_t i = 0; i < roots.size(); ++i) label[roots[i]] = static_cast<std::uint32_t>(i);
+    for (Cell cell = 0; cell < grid_.cells(); ++cell) {
+      if (has_core_[cell]) label[cell] = label[sets_.root(cell)];
     }
+    return {std::move(label), static_cast<std::int64_t>(roots.size())};
   }
 
-  /// Among the core points within eps, the nearest; of several equally near, the first. kNone without any.
-  std::uint32_t nearest_core_point(const CellGrid::Neighbourhood& neighbours, Cell cell, Slot slot) const {
-    std::uint32_t nearest = kNone;
-    double least = grid_.squared_eps();
-    neighbours.any_of(cell, [&](Cell other) {
-      if (!has_core_[other]) return false;
-      for (Slot candidate = grid_.first_slot(other); candidate < grid_.end_slot(other); ++candidate) {
-        if (!core_[candidate]) continue;
-        const double distance = grid_.squared_distance(slot, candidate);
-        const std::uint32_t point = grid_.point(candidate);
-        if (distance < least || (distance == least && point < nearest)) {
-          least = distance;
-          nearest = point;
-        }
-      }
-      return false;
-    });
-    return nearest;
-  }
-
-  const CellGrid& grid_;
+  CellGrid grid_;
   std::size_t min_points_;
-  std::vector<std::uint8_t> core_;      // by slot
-  std::vector<std::uint8_t> has_core_;  // by cell
+  Array<std::uint8_t> core_;      // by slot
+  Array<std::uint8_t> has_core_;  // by cell
   CellSets sets_;
-  std::vector<std::int64_t> label_of_root_;
+  Array<Cell> core_cell_near_;  // by slot, of points that are not core: the cell of the core point they join
 };
 
 }  // namespace
 
 Clustering dbscan(const Points& points, const DbscanOptions& options) {
-  const CellGrid grid(points, options);
-  return Search(grid, options.min_points).run();
+  return Search(CellGrid(points, options), options.min_points).run();
 }
 
 }  // namespace plumbline::cluster

@@ -10,6 +10,8 @@
 namespace plumbline::cluster {
 namespace {
 
+constexpr double kBufferM = 20.0;
+
 std::size_t digits(std::size_t number, std::size_t at_least) {
   return std::max(fmt::formatted_size("{}", number), at_least);
 }
@@ -97,14 +99,14 @@ Summary summarise(const MovingPoints& points, const Members& members) {
   return summary;
 }
 
-ClusterPolygon polygon_of(const MovingPoints& points, const Members& members) {
+ClusterPolygon polygon_of(const MovingPoints& points, const Members& members, Hull hull) {
   std::vector<double> easting_m;
   std::vector<double> northing_m;
   for (const std::size_t i : members) {
     easting_m.push_back(points.easting_m[i]);
     northing_m.push_back(points.northing_m[i]);
   }
-  return hull_polygon(easting_m, northing_m);
+  return hull_polygon(easting_m, northing_m, kBufferM, hull);
 }
 
 }  // namespace plumbline::cluster

@@ -23,6 +23,7 @@ struct MovingPoints {
   std::vector<float> coherence;
   std::vector<std::optional<MotionClass>> motion;  ///< nothing = unclassified
   std::vector<char> orbit;                         ///< 'A', 'D', or 0 where it is not known
+  std::vector<std::int32_t> track;                 ///< relative orbit, 1 to 175; 0 where it is not known
 
   std::size_t size() const { return pid.size(); }
 };
@@ -68,6 +69,6 @@ struct Summary {
 Summary summarise(const MovingPoints& points, const Members& members);
 
 /// Hull of the members (polygon.h).
-ClusterPolygon polygon_of(const MovingPoints& points, const Members& members);
+ClusterPolygon polygon_of(const MovingPoints& points, const Members& members, Hull hull = Hull::convex);
 
 }  // namespace plumbline::cluster

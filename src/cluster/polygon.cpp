@@ -13,6 +13,7 @@ namespace plumbline::cluster {
 namespace {
 
 constexpr int kSegmentsPerQuarter = 32;
+constexpr double kConcaveRatio = 0.3;  // 0: as concave as can be, 1: convex
 
 /// A GEOS context that keeps the last error message; one a call, so calls may run at the same time.
 class Geos {
@@ -67,15 +68,17 @@ std::vector<std::uint8_t> wkb_of(const Geos& geos, const GEOSGeometry& geometry)
 }  // namespace
 
 ClusterPolygon hull_polygon(std::span<const double> easting_m, std::span<const double> northing_m,
-                            double buffer_m) {
+                            double buffer_m, Hull hull) {
   if (easting_m.empty() || easting_m.size() != northing_m.size() || !(buffer_m > 0)) {
     throw Error(ErrorCode::internal, {},
                 "a polygon needs points, as many northings as eastings, and a buffer");
   }
   const Geos geos;
   const auto points = geos.geometry(line_or_point(geos, easting_m, northing_m));
-  const auto hull = geos.geometry(GEOSConvexHull_r(geos, points.get()));
-  const auto polygon = geos.geometry(GEOSBufferWithStyle_r(geos, hull.get(), buffer_m, kSegmentsPerQuarter,
+  const auto outline =
+      geos.geometry(hull == Hull::concave ? GEOSConcaveHull_r(geos, points.get(), kConcaveRatio, 0)
+                                          : GEOSConvexHull_r(geos, points.get()));
+  const auto polygon = geos.geometry(GEOSBufferWithStyle_r(geos, outline.get(), buffer_m, kSegmentsPerQuarter,
                                                            GEOSBUF_CAP_ROUND, GEOSBUF_JOIN_ROUND, 0.0));
   // The ring starts at the same corner whatever the order of the points.
   GEOSNormalize_r(geos, polygon.get());

@@ -12,9 +12,14 @@ struct ClusterPolygon {
   double area_m2 = 0;
 };
 
-/// Convex hull of the points, buffered by `buffer_m` with round caps and joins, 32 segments a quarter circle.
-/// One point gives a circle, points on a line a capsule. Coordinates in metres (EPSG:3035).
+/// How points become an area.
+enum class Hull : std::uint8_t { convex, concave };
+
+/// Hull of the points, buffered by `buffer_m` with round caps and joins, 32 segments a quarter circle.
+/// One point gives a circle, points on a line a capsule. Coordinates in metres (EPSG:3035). A concave hull
+/// follows bays of the points: it has no edge longer than 0.3 of the way from the shortest to the longest
+/// edge of their triangulation where it can do without, and no holes.
 ClusterPolygon hull_polygon(std::span<const double> easting_m, std::span<const double> northing_m,
-                            double buffer_m = 20.0);
+                            double buffer_m = 20.0, Hull hull = Hull::convex);
 
 }  // namespace plumbline::cluster

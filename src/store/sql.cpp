@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <regex>
 #include <string>
 #include <vector>
@@ -32,6 +33,13 @@ std::string view_over(std::string_view name, std::span<const std::string> files,
       name, ending.size(), list);
 }
 
+// The one store-wide table, once `plumbline cluster` has written it.
+std::optional<std::string> clusters_series(const Store& store) {
+  const FileRecord* file = store.find_file("clusters_series.parquet");
+  if (file == nullptr) return std::nullopt;
+  return std::filesystem::absolute(store.folder() / file->path).string();
+}
+
 void create_views(const Store& store, const Connection& connection) {
   std::vector<std::string> meta;
   std::vector<std::string> series;
@@ -43,6 +51,9 @@ void create_views(const Store& store, const Connection& connection) {
                     "Ingest the delivery again with --overwrite"};
   connection.run(view_over("all_metadata", meta, "_meta.parquet"), blame);
   connection.run(view_over("all_timeseries", series, "_ts.parquet"), blame);
+  if (const auto file = clusters_series(store))
+    connection.run(
+        fmt::format("CREATE VIEW clusters_series AS SELECT * FROM read_parquet({})", sql_text(*file)), blame);
 }
 
 // From here on the connection reads the files of the store and nothing else, and cannot be told otherwise.
@@ -51,6 +62,8 @@ void restrict_access(const Store& store, const Connection& connection) {
       fmt::format("SET allowed_directories = [{}]",
                   sql_text(std::filesystem::absolute(store.folder() / "processed").string() + "/")),
       kOurs);
+  if (const auto file = clusters_series(store))
+    connection.run(fmt::format("SET allowed_paths = [{}]", sql_text(*file)), kOurs);
   connection.run("SET enable_external_access = false", kOurs);
   connection.run("SET lock_configuration = true", kOurs);
 }

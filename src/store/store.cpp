@@ -118,6 +118,26 @@ std::map<std::string, std::string> metadata_of_file(const Connection& connection
   return metadata;
 }
 
+// Hands rows on as they are made.
+class MadeRows : public RowSource {
+ public:
+  explicit MadeRows(const TableRows& rows) : rows_(rows) {}
+  std::vector<SourceColumn> columns() const override {
+    const Table none = rows_.make(0, 0);
+    return TableSource(none, false).columns();
+  }
+  std::size_t rows() const override { return rows_.rows; }
+  void fill(std::size_t first_row, std::size_t count, duckdb_data_chunk chunk) override {
+    const Table made = rows_.make(first_row, count);
+    if (made.rows() != count)
+      throw Error(ErrorCode::internal, {}, fmt::format("{} rows instead of {}", made.rows(), count));
+    TableSource(made, false).fill(0, count, chunk);
+  }
+
+ private:
+  const TableRows& rows_;
+};
+
 }  // namespace
 
 Store::State::State(fs::path place, const Resources& asked)
@@ -312,6 +332,17 @@ void Store::put_file(std::string_view name, const StageRecord& stage,
   next.files[file.path] = file;
   put_stage(next.stages, stage);
   state_->commit(transaction, std::move(next));
+}
+
+void Store::put_table(std::string_view name, const StageRecord& stage, const TableRows& rows) {
+  put_file(name, stage, [&](const fs::path& beside) {
+    check_names(rows.make(0, 0));
+    MadeRows source(rows);
+    const nlohmann::json facts{{"format_version", kFormatVersion},
+                               {"content", fs::path(name).stem().string()}};
+    state_->writer->write(beside, source, select_all(ParquetWriter::kRows),
+                          {kMetaRowGroup, {{"plumbline", facts.dump()}}});
+  });
 }
 
 }  // namespace plumbline::store

@@ -70,6 +70,13 @@ struct TileRecord : TileDescription {
 /// Fills `block` with the series of the rows that start at `first_row`; the block's size says how many.
 using SeriesReader = std::function<void(std::size_t first_row, SeriesBlock& block)>;
 
+/// The rows of a table that is too long to hold as a whole.
+struct TableRows {
+  std::size_t rows = 0;
+  /// Rows `first` to `first + count`. The columns are the same for any rows, also for none.
+  std::function<Table(std::size_t first, std::size_t count)> make;
+};
+
 /// The series of one point.
 struct PointSeries {
   std::string stem;
@@ -137,6 +144,8 @@ class Store {
   /// renamed to `name` and recorded together with `stage`.
   void put_file(std::string_view name, const StageRecord& stage,
                 const std::function<void(const std::filesystem::path& beside)>& write);
+  /// The same for a table in Parquet (`name` ends in .parquet), whose rows are made while they are written.
+  void put_table(std::string_view name, const StageRecord& stage, const TableRows& rows);
   const StageRecord* stage(std::string_view name) const;  ///< of a store-wide stage
   const FileRecord* find_file(std::string_view name) const;
 

@@ -205,6 +205,20 @@ TEST(Dbscan, holds_to_the_definition_on_large_scenes) {
   }
 }
 
+TEST(Dbscan, keeps_dense_neighbours_apart_that_miss_each_other_by_a_centimetre_along_their_whole_length) {
+  // Two slanted rows of 30,000 points in two cells: no box tells them apart, and looking at all pairs would
+  // take 900 million steps.
+  const double apart = std::sqrt(0.5) * 100.01;
+  Scene rows;
+  for (int i = 0; i < 30000; ++i) rows.add(0.001 * i, 0.001 * i);
+  for (int i = 0; i < 30000; ++i) rows.add(0.001 * i + apart, 0.001 * i - apart);
+  const Clustering clustering = dbscan_of(rows);
+  EXPECT_EQ(clustering.clusters, 2);
+  EXPECT_EQ(std::count(clustering.label.begin(), clustering.label.end(), 0), 30000);
+  rows.add(apart / 2, -apart / 2);
+  EXPECT_EQ(dbscan_of(rows).clusters, 1);
+}
+
 ErrorCode refusal(const Scene& scene) {
   try {
     dbscan_of(scene);

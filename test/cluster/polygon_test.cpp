@@ -126,5 +126,37 @@ TEST(HullPolygon, refuses_what_has_no_polygon) {
   EXPECT_THROW(hull_polygon(std::vector{1.0}, std::vector{1.0}, 0.0), Error);
 }
 
+/// Points along an L with arms of 1,000 m.
+struct Corners {
+  std::vector<double> easting;
+  std::vector<double> northing;
+  Corners() {
+    for (int i = 0; i <= 20; ++i) {
+      for (int j = 0; j <= 2; ++j) {
+        easting.push_back(50.0 * i), northing.push_back(50.0 * j);
+        easting.push_back(50.0 * j), northing.push_back(50.0 * i);
+      }
+    }
+  }
+};
+
+TEST(ConcaveHull, leaves_out_the_bay_between_two_arms) {
+  const Corners points;
+  const double convex = hull_polygon(points.easting, points.northing).area_m2;
+  const double concave = hull_polygon(points.easting, points.northing, 20, Hull::concave).area_m2;
+  EXPECT_GT(convex, 500000);
+  EXPECT_LT(concave, 320000);
+  EXPECT_GT(concave, 190000) << "the arms themselves";
+  ring_of(hull_polygon(points.easting, points.northing, 20, Hull::concave).wkb);  // one polygon, no holes
+}
+
+TEST(ConcaveHull, of_one_two_collinear_or_repeated_points_is_that_of_the_convex_one) {
+  const std::vector<std::vector<double>> places{{5}, {0, 60}, {0, 60, 30, 90}, {7, 7, 7}};
+  for (const auto& place : places) {
+    const double expected = hull_polygon(place, place).area_m2;
+    EXPECT_NEAR(hull_polygon(place, place, 20, Hull::concave).area_m2, expected, 1e-6) << place.size();
+  }
+}
+
 }  // namespace
 }  // namespace plumbline::cluster

@@ -169,6 +169,15 @@ std::vector<Scene> hostile_scenes(std::uint32_t seed) {
     sparse.add(1e6 * (i % 3) + random.between(0, 0.02), 2e6 * (i % 2), random.tenths(-1, 1));
   }
   scenes.push_back(sparse);
+
+  Scene fine = named("cells so fine that their numbers need more than 64 bits", {0.001, 0.001, 2});
+  for (int i = 0; i < 150; ++i) {
+    const double easting = random.centimetres(4400000, 4500000);
+    const double northing = random.centimetres(2500000, 2600000);
+    const double velocity = random.tenths(-15, 15);
+    for (int j = 0; j < 1 + i % 3; ++j) fine.add(easting + 0.0006 * j, northing - 0.0007 * j, velocity);
+  }
+  scenes.push_back(fine);
   return scenes;
 }
 

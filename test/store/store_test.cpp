@@ -7,6 +7,7 @@
 #include <cmath>
 #include <mutex>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -347,6 +348,34 @@ TEST(ReadSeries, ids_that_say_no_position_are_found_by_name) {
   const SmallTile tile = three_points();
   put(store, tile);
   EXPECT_EQ(store.read_series(PointId::from_text("166ax5nanE").value())->row, 2U);
+}
+
+TEST(Store, a_table_of_the_whole_store_is_made_while_it_is_written) {
+  const TempFolder folder;
+  Store store = Store::open_or_create(folder / "s");
+  const auto make = [](std::size_t first, std::size_t count) {
+    std::vector<std::string> id;
+    std::vector<double> value;
+    for (std::size_t row = first; row < first + count; ++row) {
+      id.push_back(fmt::format("CL_{}", row));
+      value.push_back(row % 2 == 0 ? static_cast<double>(row) / 4 : std::nan(""));
+    }
+    std::vector<Column> columns;
+    columns.push_back({"id", std::move(id)});
+    columns.push_back({"value", std::move(value)});
+    return Table(std::move(columns));
+  };
+  const StageRecord stage{"series", 1, "{}", "x"};
+  store.put_table("t.parquet", stage, {70'001, make});
+  ASSERT_NE(store.find_file("t.parquet"), nullptr);
+  EXPECT_EQ(*store.stage("series"), stage);
+  const std::string path = (folder / "s" / "t.parquet").string();
+  EXPECT_THAT(duckdb_rows("", "SELECT count(*), count(value), max(value) FROM '" + path + "'"),
+              ElementsAre("70001|35001|17500.0"));
+  EXPECT_THAT(duckdb_rows("", "SELECT id, value FROM '" + path + "' OFFSET 69999"),
+              ElementsAre("CL_69999|NULL", "CL_70000|17500.0"));
+  store.put_table("t.parquet", stage, {0, make});
+  EXPECT_THAT(duckdb_rows("", "SELECT count(*) FROM '" + path + "'"), ElementsAre("0"));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,8 @@
 #include "../stages.h"
 #include "cluster/check.h"
 #include "cluster/dbscan.h"
+#include "cluster/dbscan_groups.h"
+#include "cluster_motion.h"
 #include "core/error.h"
 #include "points_table.h"
 #include "store/durable_file.h"
@@ -20,6 +23,7 @@ namespace plumbline::cli {
 namespace {
 
 constexpr std::string_view kFile = "clusters_polygons.gpkg";
+constexpr std::string_view kSeriesFile = "clusters_series.parquet";
 constexpr std::size_t kLargestShown = 5;
 
 struct Eligibility {
@@ -81,12 +85,20 @@ class ClusterCommand final : public Command {
                           ->check(CLI::Range(0.0, 1.0))
                           ->type_name("C")
                           ->capture_default_str();
+    auto* by =
+        app.add_option("--by", by_, "Points that may be neighbours: all, or those of one orbit, or track")
+            ->check(CLI::IsMember({"all", "orbit", "track"}))
+            ->type_name("all|orbit|track")
+            ->capture_default_str();
+    auto* hull = declare_hull(app, hull_);
     auto* points = app.add_option("--points", points_,
                                   "Cluster this table instead of a store (CSV with easting_m, northing_m, "
                                   "velocity_mm_per_year)")
                        ->type_name("CSV")
                        ->excludes(velocity)
-                       ->excludes(coherence);
+                       ->excludes(coherence)
+                       ->excludes(by)
+                       ->excludes(hull);
     auto* out = app.add_option("--out", out_, "Where its rows go, with core and label")->type_name("CSV");
     points->needs(out);
     out->needs(points);
@@ -118,7 +130,7 @@ class ClusterCommand final : public Command {
                                    out_.string());
       return Exit::done;
     }
-    const cluster::Clustering clustering = cluster_and_check(session, table.points());
+    const cluster::Clustering clustering = cluster_and_check(session, table.points(), {});
     std::filesystem::path beside = out_;
     beside += ".partial";
     store::write_durably(beside, table.with_clusters(clustering));
@@ -135,7 +147,7 @@ class ClusterCommand final : public Command {
     const std::vector<std::string> stems = tiles_with_coherence(session, store);
     const store::StageRecord record = record_of(store, stems);
     const bool overwrite = session.options().overwrite;
-    const bool done = !overwrite && is_complete(store, stems, record, kFile);
+    const bool done = !overwrite && is_complete(store, stems, record, kFile) && has_file(store, kSeriesFile);
     if (session.options().dry_run) {
       session.out() << (done ? std::string("clusters: up to date\n")
                              : fmt::format("would cluster the points of {} tiles\n", stems.size()));
@@ -148,8 +160,8 @@ class ClusterCommand final : public Command {
         session, store, stems, false,
         [this](float velocity, float coherence, std::string_view) { return eligible_(velocity, coherence); });
     const cluster::MovingPoints& points = eligible.points;
-    const cluster::Clustering clustering =
-        cluster_and_check(session, {points.easting_m, points.northing_m, points.velocity_mm_per_year});
+    const cluster::Clustering clustering = cluster_and_check(
+        session, {points.easting_m, points.northing_m, points.velocity_mm_per_year}, groups_of(points));
     std::vector<cluster::Members> clusters = cluster::members_of(clustering.label, clustering.clusters);
     cluster::sort_by_size(clusters, points.pid);
 
@@ -167,9 +179,17 @@ class ClusterCommand final : public Command {
 
     // The store-wide record comes last, with the polygons: until then nothing looks finished.
     write_ids(session, store, eligible, id_of_point, "cluster_id", record, overwrite);
+    const ClusterMotion motion(session, store, eligible, clusters, eligible_.min_coherence);
+    // A record of its own: the one of the stage is settled with the polygons.
+    store::StageRecord series_record = record;
+    series_record.stage = "cluster_series";
+    store.put_table(kSeriesFile, series_record, motion.series(names));
+
     std::vector<Column> name_columns;
     name_columns.push_back({"cluster_id", std::move(names)});
-    store::PolygonLayer layer = polygon_layer("clusters", points, clusters, std::move(name_columns));
+    store::PolygonLayer layer =
+        polygon_layer("clusters", points, clusters, hull_of(hull_), std::move(name_columns));
+    motion.add_columns(layer.attributes);
     layer.layer_epsg = 4326;
     layer.qgis_style = cluster_style();
     store.put_file(kFile, record, [&](const auto& beside) { store::write_geopackage(beside, layer); });
@@ -177,10 +197,15 @@ class ClusterCommand final : public Command {
     return Exit::done;
   }
 
-  cluster::Clustering cluster_and_check(Session& session, const cluster::Points& points) const {
-    cluster::Clustering clustering = dbscan(points, dbscan_);
+  /// `group` may be empty: then all points are one group.
+  cluster::Clustering cluster_and_check(Session& session, const cluster::Points& points,
+                                        std::span<const std::int32_t> group) const {
+    cluster::Clustering clustering =
+        group.empty() ? dbscan(points, dbscan_) : dbscan_groups(points, group, dbscan_);
     if (!check_) return clustering;
-    if (const auto fault = clustering_fault(points, dbscan_, clustering)) {
+    const auto fault = group.empty() ? clustering_fault(points, dbscan_, clustering)
+                                     : groups_fault(points, group, dbscan_, clustering);
+    if (fault) {
       throw Error(ErrorCode::internal, {}, "the clustering is wrong: " + *fault, "Please report this");
     }
     session.note(fmt::format("checked: {} points in {} clusters, as the definition says", points.size(),
@@ -189,8 +214,10 @@ class ClusterCommand final : public Command {
   }
 
   store::StageRecord record_of(const store::Store& store, const std::vector<std::string>& stems) const {
-    const nlohmann::json options{{"eps_m", dbscan_.eps_m},
+    const nlohmann::json options{{"by", by_},
+                                 {"eps_m", dbscan_.eps_m},
                                  {"eps_v", dbscan_.eps_v_mm_per_year},
+                                 {"hull", hull_},
                                  {"min_coherence", eligible_.min_coherence},
                                  {"min_points", dbscan_.min_points},
                                  {"min_velocity", eligible_.min_velocity_mm_per_year}};
@@ -200,10 +227,19 @@ class ClusterCommand final : public Command {
             .inputs = classified_inputs(store, stems)};
   }
 
+  /// Which points may be neighbours, as --by says: those of the same number. Empty: all.
+  std::vector<std::int32_t> groups_of(const cluster::MovingPoints& points) const {
+    if (by_ == "all") return {};
+    if (by_ == "track") return points.track;
+    return {points.orbit.begin(), points.orbit.end()};
+  }
+
   cluster::DbscanOptions dbscan_;
   Eligibility eligible_;
   std::filesystem::path points_;
   std::filesystem::path out_;
+  std::string by_ = "all";
+  std::string hull_ = "convex";
   bool check_ = false;
 };
 

@@ -10,7 +10,9 @@
 #include <fmt/format.h>
 
 #include "../interrupt.h"
+#include "core/delivery_name.h"
 #include "core/error.h"
+#include "core/point_id.h"
 #include "parallel/thread_loop.h"
 
 namespace plumbline::cli {
@@ -23,6 +25,14 @@ std::optional<MotionClass> class_of(const std::string& name, const std::string& 
   if (const auto motion = motion_class(name)) return motion;
   throw Error(ErrorCode::bad_store, {.file = stem, .column = "class_1"},
               fmt::format("{} is not a class of motion", quoted(name)), "Run plumbline classify --overwrite");
+}
+
+/// As the name of the tile says, or else its first point; 0 where neither does.
+std::int32_t track_of(const std::string& stem, std::span<const std::string> pids) {
+  if (const auto name = delivery_name(stem); name && name->track > 0) return name->track;
+  const auto pid = pids.empty() ? std::nullopt : PointId::from_text(pids.front());
+  const auto position = pid ? burst_position(*pid) : std::nullopt;
+  return position ? position->track : 0;
 }
 
 void append_tile(StorePoints& to, const std::string& stem, const Table& columns, const Keep& keep) {
@@ -38,6 +48,7 @@ void append_tile(StorePoints& to, const std::string& stem, const Table& columns,
   if (cluster_id != nullptr) clusters = columns.get<std::string>("cluster_id");
 
   StorePoints::Tile tile{stem, pid.size(), {}};
+  const std::int32_t track = track_of(stem, pid);
   cluster::MovingPoints& points = to.points;
   for (std::uint32_t row = 0; row < pid.size(); ++row) {
     const std::string_view cluster = clusters.empty() ? std::string_view{} : clusters[row];
@@ -50,6 +61,7 @@ void append_tile(StorePoints& to, const std::string& stem, const Table& columns,
     points.coherence.push_back(coherence[row]);
     points.motion.push_back(class_of(motion[row], stem));
     points.orbit.push_back(orbit[row].empty() ? '\0' : orbit[row].front());
+    points.track.push_back(track);
     if (cluster_id != nullptr) to.cluster_id.emplace_back(cluster);
   }
   to.points_looked_at += pid.size();
@@ -143,11 +155,14 @@ StorePoints read_points(Session& session, const store::Store& store, const std::
   return all;
 }
 
+bool has_file(const store::Store& store, std::string_view file) {
+  return store.find_file(file) != nullptr && std::filesystem::exists(store.folder() / file);
+}
+
 bool is_complete(const store::Store& store, const std::vector<std::string>& stems,
                  const store::StageRecord& record, std::string_view file) {
   const auto holds = [&](const store::StageRecord* known) { return known != nullptr && *known == record; };
-  if (!holds(store.stage(record.stage)) || store.find_file(file) == nullptr) return false;
-  if (!std::filesystem::exists(store.folder() / file)) return false;
+  if (!holds(store.stage(record.stage)) || !has_file(store, file)) return false;
   return std::all_of(stems.begin(), stems.end(), [&](const std::string& stem) {
     return holds(store.find_tile(stem)->stage(record.stage));
   });
@@ -183,14 +198,26 @@ void compare_ids(const store::Store& store, const StorePoints& from,
   });
 }
 
+CLI::Option* declare_hull(CLI::App& app, std::string& hull) {
+  return app.add_option("--hull", hull, "Shape of the polygons: convex, or concave, which follows bays")
+      ->check(CLI::IsMember({"convex", "concave"}))
+      ->type_name("convex|concave")
+      ->capture_default_str();
+}
+
+cluster::Hull hull_of(const std::string& name) {
+  return name == "concave" ? cluster::Hull::concave : cluster::Hull::convex;
+}
+
 store::PolygonLayer polygon_layer(std::string layer_name, const cluster::MovingPoints& points,
-                                  const std::vector<cluster::Members>& groups, std::vector<Column> names) {
+                                  const std::vector<cluster::Members>& groups, cluster::Hull hull,
+                                  std::vector<Column> names) {
   std::vector<cluster::Summary> summaries(groups.size());
   std::vector<cluster::ClusterPolygon> polygons(groups.size());
   parallel_ranges(groups.size(), kPolygonsAtOnce, [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
       summaries[i] = summarise(points, groups[i]);
-      polygons[i] = polygon_of(points, groups[i]);
+      polygons[i] = polygon_of(points, groups[i], hull);
     }
   });
 

@@ -46,6 +46,9 @@ using Keep = std::function<bool(float velocity_mm_per_year, float coherence, std
 StorePoints read_points(Session& session, const store::Store& store, const std::vector<std::string>& stems,
                         bool with_cluster_id, const Keep& keep);
 
+/// The store's list holds this store-wide file, and the folder too.
+bool has_file(const store::Store& store, std::string_view file);
+
 /// The store-wide file and every tile carry this record, so there is nothing to do.
 bool is_complete(const store::Store& store, const std::vector<std::string>& stems,
                  const store::StageRecord& record, std::string_view file);
@@ -60,9 +63,14 @@ void write_ids(Session& session, store::Store& store, const StorePoints& from,
 void compare_ids(const store::Store& store, const StorePoints& from,
                  const std::vector<std::string>& id_of_point, const std::string& column);
 
+/// The option --hull.
+CLI::Option* declare_hull(CLI::App& app, std::string& hull);
+cluster::Hull hull_of(const std::string& name);
+
 /// A polygon and the figures of each group; `names` are the columns that say which group it is.
 store::PolygonLayer polygon_layer(std::string layer_name, const cluster::MovingPoints& points,
-                                  const std::vector<cluster::Members>& groups, std::vector<Column> names);
+                                  const std::vector<cluster::Members>& groups, cluster::Hull hull,
+                                  std::vector<Column> names);
 
 /// QGIS style: translucent grey.
 std::string cluster_style();

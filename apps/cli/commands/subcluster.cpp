@@ -80,6 +80,7 @@ class SubclusterCommand final : public Command {
         ->check(CLI::PositiveNumber)
         ->type_name("N")
         ->capture_default_str();
+    declare_hull(app, hull_);
     app.add_flag("--check", check_, "Also hold the result against the definition of DBSCAN");
   }
 
@@ -119,19 +120,20 @@ class SubclusterCommand final : public Command {
 
     // The store-wide record comes last, with the polygons: until then nothing looks finished.
     write_ids(session, store, clustered, id_of_point, "subcluster_id", record, overwrite);
-    write_polygons(store, clustered.points, subclusters, record);
+    write_polygons(store, clustered.points, subclusters, hull_of(hull_), record);
     session.out() << summary(clusters.size(), clustered.points.size(), subclusters);
     return Exit::done;
   }
 
  private:
   static void write_polygons(store::Store& store, const cluster::MovingPoints& points,
-                             const Named& subclusters, const store::StageRecord& record) {
+                             const Named& subclusters, cluster::Hull hull, const store::StageRecord& record) {
     std::vector<Column> names;
     names.push_back({"subcluster_id", subclusters.id});
     names.push_back({"cluster_id", subclusters.cluster_id});
     names.push_back({"class_1", subclusters.motion});
-    store::PolygonLayer layer = polygon_layer("subclusters", points, subclusters.members, std::move(names));
+    store::PolygonLayer layer =
+        polygon_layer("subclusters", points, subclusters.members, hull, std::move(names));
     layer.layer_epsg = 3035;
     layer.qgis_style = subcluster_style();
     store.put_file(kFile, record, [&](const auto& beside) { store::write_geopackage(beside, layer); });
@@ -159,8 +161,10 @@ class SubclusterCommand final : public Command {
       throw Error(ErrorCode::missing_stage, {.file = store.folder().string()},
                   "the clusters are older than the classes of the tiles", "Run plumbline cluster again");
     }
-    const nlohmann::json options{
-        {"eps_m", dbscan_.eps_m}, {"eps_v", dbscan_.eps_v_mm_per_year}, {"min_points", dbscan_.min_points}};
+    const nlohmann::json options{{"eps_m", dbscan_.eps_m},
+                                 {"eps_v", dbscan_.eps_v_mm_per_year},
+                                 {"hull", hull_},
+                                 {"min_points", dbscan_.min_points}};
     return {.stage = "subcluster",
             .method_version = find_stage("subcluster")->method_version,
             .options = options.dump(),
@@ -168,6 +172,7 @@ class SubclusterCommand final : public Command {
   }
 
   cluster::DbscanOptions dbscan_ = cluster::kSubclusterOptions;
+  std::string hull_ = "convex";
   bool check_ = false;
 };
 
