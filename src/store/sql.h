@@ -24,9 +24,9 @@ struct QueryValue {
 };
 
 /// Runs one statement over a store through the views `all_metadata` (the `_meta` files of all tiles by name,
-/// with a `tile` column holding the stem), `clusters_series` once it is there, and `all_timeseries` (likewise the `_ts` files). Files outside the
-/// store cannot be written. `header` is called once, `row` once a row, in order. Throws Error(usage) with
-/// DuckDB's message.
+/// with a `tile` column holding the stem), `clusters_series` once it is there, and `all_timeseries` (likewise
+/// the `_ts` files). Files outside the store cannot be written. `header` is called once, `row` once a row, in
+/// order. Throws Error(usage) with DuckDB's message.
 void query(const Store& store, std::string_view sql,
            const std::function<void(std::span<const QueryColumn>)>& header,
            const std::function<void(std::span<const QueryValue>)>& row);
