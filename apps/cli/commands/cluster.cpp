@@ -62,19 +62,7 @@ std::string summary(const StorePoints& eligible, const std::vector<cluster::Memb
 class ClusterCommand final : public Command {
  public:
   void declare(CLI::App& app) override {
-    app.add_option("--eps-m", dbscan_.eps_m, "Distance within which points are neighbours, metres")
-        ->check(CLI::PositiveNumber)
-        ->type_name("METRES")
-        ->capture_default_str();
-    app.add_option("--eps-v", dbscan_.eps_v_mm_per_year,
-                   "Velocity difference worth as much as --eps-m, mm/yr")
-        ->check(CLI::PositiveNumber)
-        ->type_name("MM_PER_YEAR")
-        ->capture_default_str();
-    app.add_option("--min-points", dbscan_.min_points, "Neighbours that make a core point, itself included")
-        ->check(CLI::PositiveNumber)
-        ->type_name("N")
-        ->capture_default_str();
+    declare_dbscan(app, dbscan_);
     auto* velocity = app.add_option("--min-velocity", eligible_.min_velocity_mm_per_year,
                                     "Least |mean velocity| of a point that takes part, mm/yr")
                          ->check(CLI::NonNegativeNumber)

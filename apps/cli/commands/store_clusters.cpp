@@ -198,6 +198,21 @@ void compare_ids(const store::Store& store, const StorePoints& from,
   });
 }
 
+void declare_dbscan(CLI::App& app, cluster::DbscanOptions& options) {
+  app.add_option("--eps-m", options.eps_m, "Distance within which points are neighbours, metres")
+      ->check(CLI::PositiveNumber)
+      ->type_name("METRES")
+      ->capture_default_str();
+  app.add_option("--eps-v", options.eps_v_mm_per_year, "Velocity difference worth as much as --eps-m, mm/yr")
+      ->check(CLI::PositiveNumber)
+      ->type_name("MM_PER_YEAR")
+      ->capture_default_str();
+  app.add_option("--min-points", options.min_points, "Neighbours that make a core point, itself included")
+      ->check(CLI::PositiveNumber)
+      ->type_name("N")
+      ->capture_default_str();
+}
+
 CLI::Option* declare_hull(CLI::App& app, std::string& hull) {
   return app.add_option("--hull", hull, "Shape of the polygons: convex, or concave, which follows bays")
       ->check(CLI::IsMember({"convex", "concave"}))

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "../command.h"
+#include "cluster/dbscan.h"
 #include "cluster/describe.h"
 #include "store/store.h"
 #include "store/vector_file.h"
@@ -62,6 +63,9 @@ void write_ids(Session& session, store::Store& store, const StorePoints& from,
 /// Throws Error(bad_store) when a tile's column does not hold these ids.
 void compare_ids(const store::Store& store, const StorePoints& from,
                  const std::vector<std::string>& id_of_point, const std::string& column);
+
+/// --eps-m, --eps-v and --min-points, with the defaults that `options` holds.
+void declare_dbscan(CLI::App& app, cluster::DbscanOptions& options);
 
 /// The option --hull.
 CLI::Option* declare_hull(CLI::App& app, std::string& hull);
