@@ -19,6 +19,10 @@ enum class CusumTest : std::uint8_t {
 /// harmonics, is measured in docs/commands/classify.md.
 double cusum_lo_limit(double level);
 
+/// R² of the line, fixed in the paper's algorithm 1: so straight that a bend does not matter, and linear.
+inline constexpr double kStraightFromR2 = 0.85;
+inline constexpr double kLinearFromR2 = 0.65;
+
 /// Thresholds of the rules (EGMSpy 2026, algorithm 1).
 struct RuleOptions {
   double v_stable_mm_per_year = 2.5;
