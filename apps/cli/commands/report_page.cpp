@@ -378,8 +378,9 @@ void add_truth(const StoreFigures& figures, Page& page) {
 
 /// {"a":1,"b":"x"} as "a 1, b x".
 std::string options_text(const std::string& options) {
+  const nlohmann::json json = nlohmann::json::parse(options);
   std::string text;
-  for (const auto& [key, value] : nlohmann::json::parse(options).items()) {
+  for (const auto& [key, value] : json.items()) {
     if (value == "") continue;  // not given
     text += fmt::format("{}{} {}", text.empty() ? "" : ", ", key,
                         value.is_string() ? value.get<std::string>() : value.dump());
