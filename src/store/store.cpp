@@ -212,13 +212,22 @@ void Store::State::commit(Transaction& transaction, Manifest next) {
   manifest_text = std::move(text);
 }
 
+void Store::State::remove_outdated(const std::optional<FileRecord>& filled) {
+  if (!filled) return;
+  const auto is_it = [&](const TileRecord& tile) { return tile.filled && tile.filled->path == filled->path; };
+  std::error_code ignored;  // a file that no list names harms nobody
+  if (std::ranges::none_of(manifest.tiles, is_it)) fs::remove(folder / filled->path, ignored);
+}
+
 void Store::put_tile(const TileDescription& description, const TimeAxis& axis, const Table& meta,
                      const SeriesReader& series, const StageRecord& stage) {
   check_stem(description.stem);
   check_meta(meta);
   state_->prepare_to_write();
   Transaction transaction(state_->folder);
-  TileRecord tile{description, meta.rows(), axis, {}, {}, {stage}};
+  TileRecord tile{description, meta.rows(), axis, {}, {}, std::nullopt, {stage}};
+  const TileRecord* old = find_tile(description.stem);
+  const std::optional<FileRecord> old_filled = old == nullptr ? std::nullopt : old->filled;
 
   ParquetWriter& writer = state_->writers.first();
   const std::string meta_file = meta_name(description.stem);
@@ -238,6 +247,7 @@ void Store::put_tile(const TileDescription& description, const TimeAxis& axis, c
   Manifest next = state_->manifest;
   put_tile_record(next, std::move(tile));
   state_->commit(transaction, std::move(next));
+  state_->remove_outdated(old_filled);
 }
 
 void Store::put_file(std::string_view name, const StageRecord& stage,
@@ -254,14 +264,18 @@ void Store::put_file(std::string_view name, const StageRecord& stage,
   state_->commit(transaction, std::move(next));
 }
 
+void Store::State::write_rows(const fs::path& path, const TableRows& rows, const ParquetOptions& options) {
+  check_names(rows.make(0, 0));
+  MadeRows source(rows);
+  ParquetWriter& writer = writers.first();
+  writer.write(path, source, writer.select_all(), options);
+}
+
 void Store::put_table(std::string_view name, const StageRecord& stage, const TableRows& rows) {
   put_file(name, stage, [&](const fs::path& beside) {
-    check_names(rows.make(0, 0));
-    MadeRows source(rows);
     const nlohmann::json facts{{"format_version", kFormatVersion},
                                {"content", fs::path(name).stem().string()}};
-    ParquetWriter& writer = state_->writers.first();
-    writer.write(beside, source, writer.select_all(), {kMetaRowGroup, {{"plumbline", facts.dump()}}});
+    state_->write_rows(beside, rows, {kMetaRowGroup, {{"plumbline", facts.dump()}}});
   });
 }
 
