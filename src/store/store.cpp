@@ -10,6 +10,7 @@
 
 #include "core/error.h"
 #include "store/geo_metadata.h"
+#include "store/parquet_splice.h"
 #include "store/store_state.h"
 #include "store/transaction.h"
 
@@ -73,23 +74,6 @@ void put_tile_record(Manifest& manifest, TileRecord tile) {
   }
 }
 
-// The old columns with the new ones in their place or after them: old is `o`, new is `n`.
-std::string select_replaced(const std::vector<FileColumn>& old_columns, const Table& columns,
-                            const fs::path& file) {
-  std::string list;
-  std::set<std::string> in_place;
-  for (const FileColumn& column : old_columns) {
-    const bool replaced = columns.find(column.name) != nullptr;
-    if (replaced) in_place.insert(column.name);
-    list += fmt::format("{}{}.{}", list.empty() ? "" : ", ", replaced ? "n" : "o", sql_name(column.name));
-  }
-  for (const Column& column : columns.columns()) {
-    if (!in_place.contains(column.name)) list += ", n." + sql_name(column.name);
-  }
-  return fmt::format("SELECT {} FROM {} o POSITIONAL JOIN {} n", list, read_parquet(file),
-                     ParquetWriter::kRows);
-}
-
 // Names are compared as SQL does, and what identifies a point stays.
 void check_replacement(const std::vector<FileColumn>& old_columns, const Table& columns) {
   for (const char* fixed : {"pid", "longitude", "latitude"}) {
@@ -104,18 +88,6 @@ void check_replacement(const std::vector<FileColumn>& old_columns, const Table& 
   }
   for (const Column& column : columns.columns()) all.add(make_column(column.name, ColumnType::flag));
   check_names(all);
-}
-
-std::map<std::string, std::string> metadata_of_file(const Connection& connection, const fs::path& path) {
-  std::map<std::string, std::string> metadata;
-  Result result = connection.stream(
-      fmt::format("SELECT key, value FROM parquet_kv_metadata({})", sql_text(path.string())), {},
-      damaged(path));
-  while (const Chunk chunk = result.next()) {
-    for (std::size_t row = 0; row < chunk.rows(); ++row)
-      metadata.emplace(chunk.text(0, row), chunk.text(1, row));
-  }
-  return metadata;
 }
 
 // Hands rows on as they are made.
@@ -304,14 +276,18 @@ void Store::replace_columns(std::string_view stem, const Table& columns, const S
     throw Error(ErrorCode::internal, {.file = tile.stem},
                 fmt::format("{} rows for a tile of {} points", columns.rows(), tile.points));
   const fs::path file = state_->checked_path(tile.meta);
-  const Connection connection = state_->database.connect();
-  const std::vector<FileColumn> old_columns = columns_of_file(connection, file);
-  check_replacement(old_columns, columns);
+  check_replacement(columns_of_file(state_->database.connect(), file), columns);
+  // What is not decoded must not get a new checksum over damage.
+  if (sha256_of_file(file) != tile.meta.sha256)
+    throw Error(ErrorCode::bad_store, {.file = file.string()}, "the file is not what was written",
+                kDamagedAdvice);
 
   Transaction transaction(state_->folder);
   TableSource source(columns, false);
-  state_->writer->write(transaction.part(tile.meta.path), source, select_replaced(old_columns, columns, file),
-                        {kMetaRowGroup, metadata_of_file(connection, file)});
+  const fs::path beside = transaction.part(tile.meta.path + ".columns");
+  state_->writer->write(beside, source, select_all(ParquetWriter::kRows), {kMetaRowGroup, {}});
+  splice_columns(file, beside, transaction.part(tile.meta.path));
+  fs::remove(beside);
   tile.meta = transaction.finish(tile.meta.path);
   put_stage(tile.stages, stage);
 
