@@ -10,7 +10,6 @@
 
 #include "core/error.h"
 #include "store/geo_metadata.h"
-#include "store/parquet_splice.h"
 #include "store/store_state.h"
 #include "store/transaction.h"
 
@@ -23,21 +22,6 @@ constexpr const char* kDamagedAdvice = "Ingest the delivery again with --overwri
 
 std::string meta_name(const std::string& stem) { return "processed/" + stem + "_meta.parquet"; }
 std::string series_name(const std::string& stem) { return "processed/" + stem + "_ts.parquet"; }
-
-// SQL folds the case of names, and `geometry` and `bbox` are the store's own.
-void check_names(const Table& table) {
-  std::set<std::string> seen{std::string(kGeometryColumn), std::string(kBoxColumn)};
-  for (const Column& column : table.columns()) {
-    std::string folded = column.name;
-    std::ranges::transform(folded, folded.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; });
-    if (column.name.empty() || !seen.insert(folded).second)
-      throw Error(
-          ErrorCode::bad_header, {.column = column.name},
-          "the name is empty, stands for a column of the store, or differs from another one only in case",
-          "Rename the column");
-  }
-}
 
 void check_stem(const std::string& stem) {
   if (stem.empty() || stem.front() == '.' || stem.find_first_of(std::string_view("/\0\n", 3)) != stem.npos)
@@ -63,33 +47,6 @@ std::string plumbline_metadata(const TileDescription& description, std::string_v
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
-std::string select_all(std::string_view rows) { return fmt::format("SELECT * FROM {}", rows); }
-
-void put_tile_record(Manifest& manifest, TileRecord tile) {
-  const auto place = std::ranges::lower_bound(manifest.tiles, tile.stem, {}, &TileRecord::stem);
-  if (place != manifest.tiles.end() && place->stem == tile.stem) {
-    *place = std::move(tile);
-  } else {
-    manifest.tiles.insert(place, std::move(tile));
-  }
-}
-
-// Names are compared as SQL does, and what identifies a point stays.
-void check_replacement(const std::vector<FileColumn>& old_columns, const Table& columns) {
-  for (const char* fixed : {"pid", "longitude", "latitude"}) {
-    if (columns.find(fixed) != nullptr)
-      throw Error(ErrorCode::internal, {.column = fixed}, "this column of a tile never changes");
-  }
-  Table all;
-  std::vector<Column> names;
-  for (const FileColumn& column : old_columns) {
-    if (column.name != kGeometryColumn && column.name != kBoxColumn && columns.find(column.name) == nullptr)
-      all.add(make_column(column.name, ColumnType::flag));
-  }
-  for (const Column& column : columns.columns()) all.add(make_column(column.name, ColumnType::flag));
-  check_names(all);
-}
-
 // Hands rows on as they are made.
 class MadeRows : public RowSource {
  public:
@@ -112,13 +69,28 @@ class MadeRows : public RowSource {
 
 }  // namespace
 
+void check_names(const Table& table) {
+  std::set<std::string> seen{std::string(kGeometryColumn), std::string(kBoxColumn)};
+  for (const Column& column : table.columns()) {
+    std::string folded = column.name;
+    std::ranges::transform(folded, folded.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; });
+    if (column.name.empty() || !seen.insert(folded).second)
+      throw Error(
+          ErrorCode::bad_header, {.column = column.name},
+          "the name is empty, stands for a column of the store, or differs from another one only in case",
+          "Rename the column");
+  }
+}
+
 Store::State::State(fs::path place, const Resources& asked)
     : folder(std::move(place)),
       resources(asked),
       // A geometry is read and written as it is: its metadata is ours (geo_metadata.h).
       database(asked.threads, asked.memory_limit_bytes,
                std::array{Setting{"enable_geoparquet_conversion", "false"}}),
-      visitor(database) {}
+      visitor(database),
+      writers(database) {}
 
 void Store::State::load() {
   // A writer that was cut off after its change was settled has left the rest to whoever comes next.
@@ -145,7 +117,6 @@ void Store::State::prepare_to_write() {
   if (on_disk != manifest_text)
     throw Error(ErrorCode::file_access, {.file = folder.string()},
                 "the store has changed since this process opened it", "Run again");
-  if (!writer) writer = std::make_unique<ParquetWriter>(database);
 }
 
 const TileRecord& Store::State::tile(std::string_view stem) const {
@@ -249,47 +220,20 @@ void Store::put_tile(const TileDescription& description, const TimeAxis& axis, c
   Transaction transaction(state_->folder);
   TileRecord tile{description, meta.rows(), axis, {}, {}, {stage}};
 
+  ParquetWriter& writer = state_->writers.first();
   const std::string meta_file = meta_name(description.stem);
   TableSource points(meta, true);
   const std::string geo =
       geo_metadata(box_around(meta.get<double>("longitude"), meta.get<double>("latitude")));
-  state_->writer->write(
-      transaction.part(meta_file), points, select_all(ParquetWriter::kRows),
-      {kMetaRowGroup, {{"geo", geo}, {"plumbline", plumbline_metadata(description, "meta")}}});
+  writer.write(transaction.part(meta_file), points, writer.select_all(),
+               {kMetaRowGroup, {{"geo", geo}, {"plumbline", plumbline_metadata(description, "meta")}}});
   tile.meta = transaction.finish(meta_file);
 
   const std::string series_file = series_name(description.stem);
   SeriesSource values(meta.get<std::string>("pid"), axis, series);
-  state_->writer->write(transaction.part(series_file), values, select_all(ParquetWriter::kRows),
-                        {kSeriesRowGroup, {{"plumbline", plumbline_metadata(description, "series")}}});
+  writer.write(transaction.part(series_file), values, writer.select_all(),
+               {kSeriesRowGroup, {{"plumbline", plumbline_metadata(description, "series")}}});
   tile.series = transaction.finish(series_file);
-
-  Manifest next = state_->manifest;
-  put_tile_record(next, std::move(tile));
-  state_->commit(transaction, std::move(next));
-}
-
-void Store::replace_columns(std::string_view stem, const Table& columns, const StageRecord& stage) {
-  state_->prepare_to_write();
-  TileRecord tile = state_->tile(stem);
-  if (columns.rows() != tile.points)
-    throw Error(ErrorCode::internal, {.file = tile.stem},
-                fmt::format("{} rows for a tile of {} points", columns.rows(), tile.points));
-  const fs::path file = state_->checked_path(tile.meta);
-  check_replacement(columns_of_file(state_->database.connect(), file), columns);
-  // What is not decoded must not get a new checksum over damage.
-  if (sha256_of_file(file) != tile.meta.sha256)
-    throw Error(ErrorCode::bad_store, {.file = file.string()}, "the file is not what was written",
-                kDamagedAdvice);
-
-  Transaction transaction(state_->folder);
-  TableSource source(columns, false);
-  const fs::path beside = transaction.part(tile.meta.path + ".columns");
-  state_->writer->write(beside, source, select_all(ParquetWriter::kRows), {kMetaRowGroup, {}});
-  splice_columns(file, beside, transaction.part(tile.meta.path));
-  fs::remove(beside);
-  tile.meta = transaction.finish(tile.meta.path);
-  put_stage(tile.stages, stage);
 
   Manifest next = state_->manifest;
   put_tile_record(next, std::move(tile));
@@ -316,8 +260,8 @@ void Store::put_table(std::string_view name, const StageRecord& stage, const Tab
     MadeRows source(rows);
     const nlohmann::json facts{{"format_version", kFormatVersion},
                                {"content", fs::path(name).stem().string()}};
-    state_->writer->write(beside, source, select_all(ParquetWriter::kRows),
-                          {kMetaRowGroup, {{"plumbline", facts.dump()}}});
+    ParquetWriter& writer = state_->writers.first();
+    writer.write(beside, source, writer.select_all(), {kMetaRowGroup, {{"plumbline", facts.dump()}}});
   });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -77,6 +78,13 @@ struct TableRows {
   std::function<Table(std::size_t first, std::size_t count)> make;
 };
 
+/// New columns of a tile, and the stage that made them.
+struct ColumnUpdate {
+  std::string stem;
+  Table columns;
+  StageRecord stage;
+};
+
 /// The series of one point.
 struct PointSeries {
   std::string stem;
@@ -121,6 +129,11 @@ class Store {
 
   /// Adds or replaces columns of `<stem>_meta.parquet`; every other column and the row order stay.
   void replace_columns(std::string_view stem, const Table& columns, const StageRecord& stage);
+  /// The same for different tiles, written side by side and settled as one change. A tile that fails stays as
+  /// it was and does not stop the others: its place in the answer holds what was thrown. Memory: one row
+  /// group of
+  /// `_meta` a thread.
+  std::vector<std::exception_ptr> replace_columns(std::span<const ColumnUpdate> updates);
 
   /// Calls `body` with consecutive blocks of series, in file order, on the calling thread. Blocks hold up to
   /// `block_points` points. `body` may use `block` only during the call.
