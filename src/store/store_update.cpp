@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Columns of tiles that are there: the half of Store that the stages write with.
 #include <exception>
-#include <map>
 #include <set>
 #include <utility>
 
@@ -9,7 +8,9 @@
 
 #include "core/error.h"
 #include "parallel/thread_loop.h"
+#include "store/durable_file.h"
 #include "store/geo_metadata.h"
+#include "store/parquet_splice.h"
 #include "store/store.h"
 #include "store/store_state.h"
 
@@ -17,22 +18,6 @@ namespace plumbline::store {
 namespace {
 
 namespace fs = std::filesystem;
-
-// The old columns with the new ones in their place or after them: old is `o`, new is `n`.
-std::string select_replaced(const std::vector<FileColumn>& old_columns, const Table& columns,
-                            const fs::path& file, std::string_view new_rows) {
-  std::string list;
-  std::set<std::string> in_place;
-  for (const FileColumn& column : old_columns) {
-    const bool replaced = columns.find(column.name) != nullptr;
-    if (replaced) in_place.insert(column.name);
-    list += fmt::format("{}{}.{}", list.empty() ? "" : ", ", replaced ? "n" : "o", sql_name(column.name));
-  }
-  for (const Column& column : columns.columns()) {
-    if (!in_place.contains(column.name)) list += ", n." + sql_name(column.name);
-  }
-  return fmt::format("SELECT {} FROM {} o POSITIONAL JOIN {} n", list, read_parquet(file), new_rows);
-}
 
 // Names are compared as SQL does, and what identifies a point stays.
 void check_replacement(const std::vector<FileColumn>& old_columns, const Table& columns) {
@@ -50,17 +35,14 @@ void check_replacement(const std::vector<FileColumn>& old_columns, const Table& 
   check_names(all);
 }
 
-std::map<std::string, std::string> metadata_of_file(const Connection& connection, const fs::path& path) {
-  std::map<std::string, std::string> metadata;
-  Result result = connection.stream(
-      fmt::format("SELECT key, value FROM parquet_kv_metadata({})", sql_text(path.string())), {},
-      damaged(path));
-  while (const Chunk chunk = result.next()) {
-    for (std::size_t row = 0; row < chunk.rows(); ++row)
-      metadata.emplace(chunk.text(0, row), chunk.text(1, row));
+/// Takes a file away that was needed for a while.
+struct Temporary {
+  fs::path path;
+  ~Temporary() {
+    std::error_code ignored;
+    fs::remove(path, ignored);
   }
-  return metadata;
-}
+};
 
 }  // namespace
 
@@ -69,14 +51,17 @@ void Store::State::write_columns(const TileRecord& tile, const Table& columns, c
     throw Error(ErrorCode::internal, {.file = tile.stem},
                 fmt::format("{} rows for a tile of {} points", columns.rows(), tile.points));
   const fs::path file = checked_path(tile.meta);
-  const Connection connection = database.connect();
-  const std::vector<FileColumn> old_columns = columns_of_file(connection, file);
-  check_replacement(old_columns, columns);
+  check_replacement(columns_of_file(database.connect(), file), columns);
+  // What is not decoded must not get a new checksum over damage.
+  if (sha256_of_file(file) != tile.meta.sha256)
+    throw Error(ErrorCode::bad_store, {.file = file.string()}, "the file is not what was written",
+                "Ingest the delivery again with --overwrite");
   TableSource source(columns, false);
+  const Temporary beside{fs::path(part).replace_extension(".columns.part")};
   writers.with_one([&](ParquetWriter& writer) {
-    writer.write(part, source, select_replaced(old_columns, columns, file, writer.rows()),
-                 {kMetaRowGroup, metadata_of_file(connection, file)});
+    writer.write(beside.path, source, writer.select_all(), {kMetaRowGroup, {}});
   });
+  splice_columns(file, beside.path, part);
 }
 
 void Store::replace_columns(std::string_view stem, const Table& columns, const StageRecord& stage) {
