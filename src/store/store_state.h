@@ -33,6 +33,11 @@ struct Store::State {
   void load();
   /// Takes the lock, and makes sure that nothing has changed since `load`. Call before every change.
   void prepare_to_write();
+  /// Writes both files of a tile, side by side.
+  void put_tile(const TileDescription& description, const TimeAxis& axis, RowSource& points,
+                const GeographicBox& box,
+                const std::function<void(std::size_t first_row, SeriesRows& out)>& read_series,
+                const StageRecord& stage);
   /// Settles a change: its files and `next`, on the disk and here.
   void commit(Transaction& transaction, Manifest next);
   /// The record of a tile. Throws Error(not_found).
