@@ -36,6 +36,11 @@ struct Store::State {
   /// Writes the `_meta` of a tile with these columns added or replaced to `part`. May be called for different
   /// tiles at the same time.
   void write_columns(const TileRecord& tile, const Table& columns, const std::filesystem::path& part);
+  /// Writes both files of a tile, side by side.
+  void put_tile(const TileDescription& description, const TimeAxis& axis, RowSource& points,
+                const GeographicBox& box,
+                const std::function<void(std::size_t first_row, SeriesRows& out)>& read_series,
+                const StageRecord& stage);
   /// Settles a change: its files and `next`, on the disk and here.
   void commit(Transaction& transaction, Manifest next);
   /// The record of a tile. Throws Error(not_found).
