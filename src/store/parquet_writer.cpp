@@ -173,9 +173,7 @@ void next_rows(duckdb_function_info info, duckdb_data_chunk chunk) {
   }
 }
 
-// No dictionaries: DuckDB's take 0.0 and -0.0 for one value and would change the sign of some. On a real
-// burst this makes the series 4.0 MB instead of 3.1 MB; BYTE_STREAM_SPLIT would make them 5.0 MB, zstd at
-// level 9 3.8 MB in twice the time.
+// No dictionaries: DuckDB's take 0.0 and -0.0 for one value and would change the sign of some.
 std::string options_text(const ParquetOptions& options) {
   std::string metadata;
   for (const auto& [key, value] : options.metadata)
@@ -215,22 +213,6 @@ void TableSource::fill(std::size_t first_row, std::size_t count, duckdb_data_chu
   if (with_geometry_)
     fill_geometry(longitude_.subspan(first_row, count), latitude_.subspan(first_row, count),
                   duckdb_data_chunk_get_vector(chunk, place), duckdb_data_chunk_get_vector(chunk, place + 1));
-}
-
-std::vector<SourceColumn> SeriesSource::columns() const {
-  std::vector<SourceColumn> columns{{"pid", SourceType::text}};
-  for (const Date date : axis_.dates()) columns.push_back({date.yyyymmdd(), SourceType::float32});
-  return columns;
-}
-
-void SeriesSource::fill(std::size_t first_row, std::size_t count, duckdb_data_chunk chunk) {
-  SeriesBlock block(axis_.size(), count);
-  reader_(first_row, block);
-  fill_column(pids_.subspan(first_row, count), duckdb_data_chunk_get_vector(chunk, 0));
-  for (std::size_t i = 0; i < axis_.size(); ++i) {
-    const std::span<const float> values = std::as_const(block).acquisition(i);
-    fill_column(values, duckdb_data_chunk_get_vector(chunk, i + 1));
-  }
 }
 
 ParquetWriter::ParquetWriter(const Database& database, std::size_t number)

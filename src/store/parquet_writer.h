@@ -54,27 +54,9 @@ class TableSource : public RowSource {
   bool with_geometry_;
 };
 
-/// `pid` and one float32 column an acquisition, named by its date.
-class SeriesSource : public RowSource {
- public:
-  SeriesSource(std::span<const std::string> pids, const TimeAxis& axis, const SeriesReader& reader)
-      : pids_(pids), axis_(axis), reader_(reader) {}
-  std::vector<SourceColumn> columns() const override;
-  std::size_t rows() const override { return pids_.size(); }
-  void fill(std::size_t first_row, std::size_t count, duckdb_data_chunk chunk) override;
-
- private:
-  std::span<const std::string> pids_;
-  const TimeAxis& axis_;
-  const SeriesReader& reader_;
-};
-
-/// Rows in a group, multiples of DuckDB's 2,048. A group is what a reader can skip. `_meta`: about thirty
+/// Rows in a group of `_meta`, a multiple of DuckDB's 2,048. A group is what a reader can skip: about thirty
 /// narrow columns; 61,440 rows are some 4 MB and a few kilometres on a side, about what a viewport asks for.
-/// `_ts`: hundreds of columns of which a click wants one row: 20,480 rows keep that at one small read a
-/// column.
 inline constexpr std::size_t kMetaRowGroup = 61'440;
-inline constexpr std::size_t kSeriesRowGroup = 20'480;
 
 struct ParquetOptions {
   std::size_t row_group_rows = kMetaRowGroup;

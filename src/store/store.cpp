@@ -9,7 +9,9 @@
 #include <nlohmann/json.hpp>
 
 #include "core/error.h"
+#include "parallel/pipeline.h"
 #include "store/geo_metadata.h"
+#include "store/series_file.h"
 #include "store/store_state.h"
 #include "store/transaction.h"
 
@@ -47,24 +49,25 @@ std::string plumbline_metadata(const TileDescription& description, std::string_v
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
-// Hands rows on as they are made.
+// Hands rows on as they are made, with their geometry when they are points.
 class MadeRows : public RowSource {
  public:
-  explicit MadeRows(const TableRows& rows) : rows_(rows) {}
+  MadeRows(const TableRows& rows, bool with_geometry) : rows_(rows), with_geometry_(with_geometry) {}
   std::vector<SourceColumn> columns() const override {
     const Table none = rows_.make(0, 0);
-    return TableSource(none, false).columns();
+    return TableSource(none, with_geometry_).columns();
   }
   std::size_t rows() const override { return rows_.rows; }
   void fill(std::size_t first_row, std::size_t count, duckdb_data_chunk chunk) override {
     const Table made = rows_.make(first_row, count);
     if (made.rows() != count)
       throw Error(ErrorCode::internal, {}, fmt::format("{} rows instead of {}", made.rows(), count));
-    TableSource(made, false).fill(0, count, chunk);
+    TableSource(made, with_geometry_).fill(0, count, chunk);
   }
 
  private:
   const TableRows& rows_;
+  bool with_geometry_;
 };
 
 }  // namespace
@@ -221,33 +224,58 @@ void Store::State::remove_outdated(const std::optional<FileRecord>& filled) {
 
 void Store::put_tile(const TileDescription& description, const TimeAxis& axis, const Table& meta,
                      const SeriesReader& series, const StageRecord& stage) {
-  check_stem(description.stem);
   check_meta(meta);
-  state_->prepare_to_write();
-  Transaction transaction(state_->folder);
-  TileRecord tile{description, meta.rows(), axis, {}, {}, std::nullopt, {stage}};
-  const TileRecord* old = find_tile(description.stem);
-  const std::optional<FileRecord> old_filled = old == nullptr ? std::nullopt : old->filled;
-
-  ParquetWriter& writer = state_->writers.first();
-  const std::string meta_file = meta_name(description.stem);
   TableSource points(meta, true);
-  const std::string geo =
-      geo_metadata(box_around(meta.get<double>("longitude"), meta.get<double>("latitude")));
-  writer.write(transaction.part(meta_file), points, writer.select_all(),
-               {kMetaRowGroup, {{"geo", geo}, {"plumbline", plumbline_metadata(description, "meta")}}});
-  tile.meta = transaction.finish(meta_file);
+  const auto pids = meta.get<std::string>("pid");
+  state_->put_tile(
+      description, axis, points, box_around(meta.get<double>("longitude"), meta.get<double>("latitude")),
+      [&](std::size_t first_row, SeriesRows& out) {
+        std::ranges::copy(pids.subspan(first_row, out.pids.size()), out.pids.begin());
+        series(first_row, out.values_mm);
+      },
+      stage);
+}
 
+void Store::put_tile(const TileDescription& description, const TimeAxis& axis, const TileRows& rows,
+                     const StageRecord& stage) {
+  check_meta(rows.meta(0, 0));
+  const TableRows meta{rows.points, rows.meta};
+  MadeRows points(meta, true);
+  state_->put_tile(description, axis, points, rows.box, rows.series, stage);
+}
+
+void Store::State::put_tile(const TileDescription& description, const TimeAxis& axis, RowSource& points,
+                            const GeographicBox& box,
+                            const std::function<void(std::size_t, SeriesRows&)>& read_series,
+                            const StageRecord& stage) {
+  check_stem(description.stem);
+  prepare_to_write();
+  Transaction transaction(folder);
+  TileRecord tile{description, points.rows(), axis, {}, {}, std::nullopt, {stage}};
+  const auto old = std::ranges::find(manifest.tiles, description.stem, &TileRecord::stem);
+  const std::optional<FileRecord> old_filled = old == manifest.tiles.end() ? std::nullopt : old->filled;
+  const std::string meta_file = meta_name(description.stem);
   const std::string series_file = series_name(description.stem);
-  SeriesSource values(meta.get<std::string>("pid"), axis, series);
-  writer.write(transaction.part(series_file), values, writer.select_all(),
-               {kSeriesRowGroup, {{"plumbline", plumbline_metadata(description, "series")}}});
-  tile.series = transaction.finish(series_file);
-
-  Manifest next = state_->manifest;
+  const fs::path meta_part = transaction.part(meta_file);
+  const fs::path series_part = transaction.part(series_file);
+  ParquetWriter& writer = writers.first();
+  both_at_once(
+      [&] {
+        writer.write(meta_part, points, writer.select_all(),
+                     {kMetaRowGroup,
+                      {{"geo", geo_metadata(box)}, {"plumbline", plumbline_metadata(description, "meta")}}});
+        tile.meta = transaction.finish(meta_file);
+      },
+      [&] {
+        write_series_file(
+            series_part,
+            {points.rows(), axis, read_series, {{"plumbline", plumbline_metadata(description, "series")}}});
+        tile.series = transaction.finish(series_file);
+      });
+  Manifest next = manifest;
   put_tile_record(next, std::move(tile));
-  state_->commit(transaction, std::move(next));
-  state_->remove_outdated(old_filled);
+  commit(transaction, std::move(next));
+  remove_outdated(old_filled);
 }
 
 void Store::put_file(std::string_view name, const StageRecord& stage,
@@ -266,7 +294,7 @@ void Store::put_file(std::string_view name, const StageRecord& stage,
 
 void Store::State::write_rows(const fs::path& path, const TableRows& rows, const ParquetOptions& options) {
   check_names(rows.make(0, 0));
-  MadeRows source(rows);
+  MadeRows source(rows, false);
   ParquetWriter& writer = writers.first();
   writer.write(path, source, writer.select_all(), options);
 }

@@ -76,6 +76,32 @@ using SeriesReader = std::function<void(std::size_t first_row, SeriesBlock& bloc
 /// and is laid out as the values are, one place an acquisition and point.
 using SeriesFiller = std::function<void(SeriesBlock& block, std::span<std::uint8_t> filled)>;
 
+/// Some rows of `_ts`: their ids and their series.
+struct SeriesRows {
+  std::vector<std::string> pids;
+  SeriesBlock values_mm;
+};
+
+/// West, south, east, north in degrees.
+struct GeographicBox {
+  double west = 0;
+  double south = 0;
+  double east = 0;
+  double north = 0;
+  bool empty = true;
+};
+
+/// A tile that is too large to hold as a whole. Both functions are called in order of the rows, each from one
+/// thread at a time, but side by side with the other.
+struct TileRows {
+  std::size_t points = 0;
+  GeographicBox box;  ///< around all points
+  /// Rows `first` to `first + count` of `_meta`, as `put_tile` takes them; also for no rows.
+  std::function<Table(std::size_t first, std::size_t count)> meta;
+  /// Fills `out`; its sizes say how many rows.
+  std::function<void(std::size_t first_row, SeriesRows& out)> series;
+};
+
 /// The rows of a table that is too long to hold as a whole.
 struct TableRows {
   std::size_t rows = 0;
@@ -125,6 +151,9 @@ class Store {
   /// `longitude` and `latitude`; geometry and bbox are added here. Replaces a tile of the same stem.
   void put_tile(const TileDescription& description, const TimeAxis& axis, const Table& meta,
                 const SeriesReader& series, const StageRecord& stage);
+  /// The same for rows that are made while they are written.
+  void put_tile(const TileDescription& description, const TimeAxis& axis, const TileRows& rows,
+                const StageRecord& stage);
 
   /// Reads whole columns of `<stem>_meta.parquet`, in file order. Throws Error(missing_stage) for a name that
   /// is not there.

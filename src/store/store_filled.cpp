@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/error.h"
+#include "store/series_file.h"
 #include "store/series_visitor.h"
 #include "store/store.h"
 #include "store/store_state.h"

@@ -38,6 +38,11 @@ struct Store::State {
   void write_columns(const TileRecord& tile, const Table& columns, const std::filesystem::path& part);
   /// Writes a Parquet file of rows that are made while it is written.
   void write_rows(const std::filesystem::path& path, const TableRows& rows, const ParquetOptions& options);
+  /// Writes both files of a tile, side by side.
+  void put_tile(const TileDescription& description, const TimeAxis& axis, RowSource& points,
+                const GeographicBox& box,
+                const std::function<void(std::size_t first_row, SeriesRows& out)>& read_series,
+                const StageRecord& stage);
   /// Settles a change: its files and `next`, on the disk and here.
   void commit(Transaction& transaction, Manifest next);
   /// Removes the filled series that a tile had before the last commit, unless it has them still.
