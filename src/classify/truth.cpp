@@ -40,11 +40,12 @@ bool is_clear_case(const Truth& truth, const RuleOptions& options) {
     return false;
   switch (true_class(truth, options)) {
     case MotionClass::linear:
-      return f.velocity_r2 >= (1.0 + kSpare) * kLinearFromR2 && f.quad_r2 <= (1.0 - kSpare) * options.quad_r2;
+      return f.velocity_r2 >= (1.0 + kSpare) * options.linear_r2 &&
+             f.quad_r2 <= (1.0 - kSpare) * options.quad_r2;
     case MotionClass::accel:
     case MotionClass::decel:
       return f.quad_r2 >= (1.0 + kSpare) * options.quad_r2 &&
-             f.velocity_r2 <= (1.0 - kSpare) * kStraightFromR2;
+             f.velocity_r2 <= (1.0 - kSpare) * options.straight_r2;
     default:
       return false;
   }

@@ -30,6 +30,9 @@ Settings settings_of(const store::TileRecord& tile) {
   settings.rules.v_stable_mm_per_year = json.value("v_stable", settings.rules.v_stable_mm_per_year);
   settings.rules.noise_mm = json.value("noise_mm", settings.rules.noise_mm);
   settings.rules.quad_r2 = json.value("quad_r2", settings.rules.quad_r2);
+  settings.rules.straight_r2 = json.value("straight_r2", settings.rules.straight_r2);
+  settings.rules.linear_r2 = json.value("linear_r2", settings.rules.linear_r2);
+  settings.rules.variable_r2 = json.value("variable_r2", settings.rules.variable_r2);
   settings.rules.periodic_r2 = json.value("periodic_r2", settings.rules.periodic_r2);
   settings.jump_mm = json.value("jump_mm", settings.jump_mm);
   settings.has_window = !json.value("from", "").empty() || !json.value("to", "").empty();
