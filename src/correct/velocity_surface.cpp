@@ -6,6 +6,8 @@
 #include <limits>
 #include <numbers>
 
+#include "parallel/thread_loop.h"
+
 namespace plumbline::correct {
 namespace {
 
@@ -19,8 +21,10 @@ constexpr int kRobustStepsLowPass = 4;
 constexpr double kLeastPivot = 1e-6;
 /// The planes of a low-pass surface lean towards level ones where the points nearby lie in a line.
 constexpr double kLevelling = 1e-3;
+/// In squared sigmas beyond the nearest control point: exp(−18) of its weight.
+constexpr double kFarAway = 36;
 /// More nodes than this make no surface that could be told from a finer one.
-constexpr std::size_t kMostNodesAside = 2000;
+constexpr std::size_t kMostNodesAside = 500;
 
 /// Symmetric equations of up to ten unknowns, by Cholesky's method.
 class SmallSystem {
@@ -117,6 +121,7 @@ LocalPlane local_plane(std::span<const ControlPoint> controls, std::span<const d
   double at_place = 0;
   for (std::size_t i = 0; i < controls.size(); ++i) {
     const double distance = squared(controls[i]);
+    if (distance - nearest > kFarAway) continue;
     const double weight = weights[i] * std::exp(-0.5 * (distance - nearest));
     const std::array row{1.0, (controls[i].easting_m - easting_m) / sigma_m,
                          (controls[i].northing_m - northing_m) / sigma_m};
@@ -203,14 +208,16 @@ bool VelocitySurface::try_degree(std::span<const ControlPoint> controls) {
 void VelocitySurface::fit_low_pass(std::span<const ControlPoint> controls, double sigma_m) {
   degree_ = 1;
   std::vector<double> weights(controls.size(), 1.0), residuals(controls.size());
+  leave_one_out_.resize(controls.size());
   for (int step = 0; step < kRobustStepsLowPass; ++step) {
-    leave_one_out_.clear();
-    for (std::size_t i = 0; i < controls.size(); ++i) {
-      const LocalPlane plane =
-          local_plane(controls, weights, controls[i].easting_m, controls[i].northing_m, sigma_m);
-      residuals[i] = controls[i].difference - plane.value;
-      leave_one_out_.push_back(without_itself(residuals[i], plane.own_share));
-    }
+    parallel_ranges(controls.size(), 16, [&](std::size_t begin, std::size_t end) {
+      for (std::size_t i = begin; i < end; ++i) {
+        const LocalPlane plane =
+            local_plane(controls, weights, controls[i].easting_m, controls[i].northing_m, sigma_m);
+        residuals[i] = controls[i].difference - plane.value;
+        leave_one_out_[i] = without_itself(residuals[i], plane.own_share);
+      }
+    });
     reweight(residuals, weights);
   }
   // The grid reaches a σ beyond the control points.
@@ -220,13 +227,13 @@ void VelocitySurface::fit_low_pass(std::span<const ControlPoint> controls, doubl
   south_ = northing_ - reach;
   columns_ = lines_ = static_cast<std::size_t>(std::ceil(2 * reach / step_m_)) + 2;
   nodes_.resize(columns_ * lines_);
-  for (std::size_t line = 0; line < lines_; ++line) {
+  parallel_ranges(lines_, 1, [&](std::size_t line, std::size_t) {
     for (std::size_t column = 0; column < columns_; ++column)
       nodes_[line * columns_ + column] =
           local_plane(controls, weights, west_ + static_cast<double>(column) * step_m_,
                       south_ + static_cast<double>(line) * step_m_, sigma_m)
               .value;
-  }
+  });
 }
 
 double VelocitySurface::at(double easting_m, double northing_m) const {
