@@ -158,7 +158,7 @@ class CalibrateCommand final : public Command {
         work.attempt(tile.stem, [&] { write(session, from, to, tile, calibration); });
       }
     }
-    if (!remove_gnss_ && work.done() > 0) put_controls(to, controls);
+    if (!remove_gnss_ && controls.rows() > 0) put_controls(to, controls);
     return work.finish();
   }
 
@@ -294,12 +294,15 @@ class CalibrateCommand final : public Command {
   }
 
   void put_controls(store::Store& to, const Table& controls) const {
-    to.put_table(kControlsFile,
-                 {.stage = "calibrate_controls",
-                  .method_version = find_stage("calibrate")->method_version,
-                  .options = "{}",
-                  .inputs = ingest::source_sha256(gnss_file_)},
-                 rows_of(controls));
+    std::string inputs;
+    for (const store::TileRecord& tile : to.tiles())
+      if (const store::StageRecord* stage = tile.stage("calibrate")) inputs += stage->fingerprint() + " ";
+    const store::StageRecord record{.stage = "calibrate_controls",
+                                    .method_version = find_stage("calibrate")->method_version,
+                                    .options = "{}",
+                                    .inputs = store::sha256_of(inputs)};
+    const store::StageRecord* known = to.stage(record.stage);
+    if (known == nullptr || *known != record) to.put_table(kControlsFile, record, rows_of(controls));
   }
 
   std::filesystem::path out_;
