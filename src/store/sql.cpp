@@ -46,14 +46,17 @@ std::vector<std::pair<std::string, std::string>> store_tables(const Store& store
 void create_views(const Store& store, const Connection& connection) {
   std::vector<std::string> meta;
   std::vector<std::string> series;
+  std::vector<std::string> filled;
   for (const TileRecord& tile : store.tiles()) {
     meta.push_back((store.folder() / tile.meta.path).string());
     series.push_back((store.folder() / tile.series.path).string());
+    if (tile.filled) filled.push_back((store.folder() / tile.filled->path).string());
   }
   const Blame blame{ErrorCode::bad_store, store.folder().string(),
                     "Ingest the delivery again with --overwrite"};
   connection.run(view_over("all_metadata", meta, "_meta.parquet"), blame);
   connection.run(view_over("all_timeseries", series, "_ts.parquet"), blame);
+  if (!filled.empty()) connection.run(view_over("all_filled", filled, "_filled.parquet"), blame);
   for (const auto& [name, file] : store_tables(store))
     connection.run(fmt::format("CREATE VIEW {} AS SELECT * FROM read_parquet({})", name, sql_text(file)),
                    blame);
