@@ -54,10 +54,6 @@ class Gathering {
   EastNorthUp look_;
 };
 
-bool is_known(const EastNorthUp& velocity) {
-  return !std::isnan(velocity.east + velocity.north + velocity.up);
-}
-
 }  // namespace
 
 std::vector<ControlPoint> cell_controls(const MovingPoints& points, std::span<const std::uint32_t> rows,
@@ -101,7 +97,7 @@ std::vector<ControlPoint> station_controls(const MovingPoints& points, std::span
   Gathering gathering;
   for (std::size_t site = 0; site < stations.size(); ++site) {
     const GnssSite& station = stations[site];
-    if (!is_known(station.velocity) || station.easting_m < west - radius_m ||
+    if (!station.velocity.is_known() || station.easting_m < west - radius_m ||
         station.easting_m > east + radius_m || station.northing_m < south - radius_m ||
         station.northing_m > north + radius_m)
       continue;

@@ -17,6 +17,7 @@ std::optional<GnssGrid> GnssGrid::from(std::span<const GnssSite> sites) {
     const double row = std::round(site.northing_m / kStepM);
     if (std::hypot(site.easting_m - column * kStepM, site.northing_m - row * kStepM) > kToleranceM)
       return std::nullopt;
+    if (!site.velocity.is_known()) continue;
     grid.nodes_[{static_cast<std::int64_t>(column), static_cast<std::int64_t>(row)}] = site.velocity;
   }
   if (grid.nodes_.empty()) return std::nullopt;

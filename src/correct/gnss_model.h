@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -13,6 +14,8 @@ namespace plumbline::correct {
 /// A rate of the ground, mm/yr.
 struct EastNorthUp {
   double east = 0, north = 0, up = 0;
+
+  bool is_known() const { return !std::isnan(east + north + up); }
 
   /// As seen along a unit vector from the ground to the satellite: positive towards it.
   double along(double los_east, double los_north, double los_up) const {
@@ -31,7 +34,8 @@ class GnssGrid {
  public:
   static constexpr double kStepM = 50'000;
 
-  /// Nothing unless all sites lie at whole multiples of 50 km (to 100 m).
+  /// Nothing unless all sites lie at whole multiples of 50 km (to 100 m). Nodes without a velocity count as
+  /// absent.
   static std::optional<GnssGrid> from(std::span<const GnssSite> sites);
 
   /// Bilinear between the four nodes around a place; where some of them are absent, as at sea, their share

@@ -4,11 +4,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "correct/median.h"
+
 namespace plumbline::correct {
 namespace {
 
 constexpr double kHuber = 1.345;
-constexpr double kMedianToSigma = 1.4826;
 constexpr int kMostIterations = 50;
 /// Of the standard errors: further steps change nothing that could be seen.
 constexpr double kSmallStep = 1e-4;
@@ -48,9 +49,7 @@ double RobustLineFitter::take_residuals(std::span<const double> times, std::span
 double RobustLineFitter::scale() {
   sizes_.resize(residuals_.size());
   std::ranges::transform(residuals_, sizes_.begin(), [](double r) { return std::fabs(r); });
-  const auto middle = sizes_.begin() + static_cast<std::ptrdiff_t>(sizes_.size() / 2);
-  std::nth_element(sizes_.begin(), middle, sizes_.end());
-  return std::max(kMedianToSigma * *middle, least_scale_);
+  return std::max(kMedianDistanceToSigma * take_median(sizes_), least_scale_);
 }
 
 RobustLine RobustLineFitter::solve(std::span<const double> times, std::span<const double> values,

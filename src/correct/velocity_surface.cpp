@@ -6,13 +6,13 @@
 #include <limits>
 #include <numbers>
 
+#include "correct/median.h"
 #include "parallel/thread_loop.h"
 
 namespace plumbline::correct {
 namespace {
 
 constexpr double kHuber = 1.345;
-constexpr double kMedianToSigma = 1.4826;
 /// Below what velocities are printed to, nothing is an outlier (mm/yr).
 constexpr double kLeastScale = 0.03;
 constexpr int kRobustSteps = 20;
@@ -91,9 +91,7 @@ class SmallSystem {
 void reweight(std::span<const double> residuals, std::vector<double>& weights) {
   std::vector<double> sizes(residuals.size());
   std::ranges::transform(residuals, sizes.begin(), [](double r) { return std::fabs(r); });
-  const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
-  std::nth_element(sizes.begin(), middle, sizes.end());
-  const double limit = kHuber * std::max(kMedianToSigma * *middle, kLeastScale);
+  const double limit = kHuber * std::max(kMedianDistanceToSigma * take_median(sizes), kLeastScale);
   for (std::size_t i = 0; i < residuals.size(); ++i) {
     const double size = std::fabs(residuals[i]);
     weights[i] = size <= limit ? 1.0 : limit / size;

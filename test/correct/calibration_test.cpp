@@ -40,6 +40,12 @@ TEST(GnssGrid, where_nodes_are_absent_the_others_stand_for_them_and_far_away_the
   EXPECT_FALSE(grid->at(4'525'000, 2'560'000));
 }
 
+TEST(GnssGrid, a_node_without_a_velocity_counts_as_absent) {
+  const std::vector<GnssSite> nodes{{4'500'000, 2'500'000, {1, 0, 0}},
+                                    {4'550'000, 2'500'000, {3, 0, std::nan("")}}};
+  EXPECT_DOUBLE_EQ(GnssGrid::from(nodes)->at(4'525'000, 2'510'000)->east, 1);
+}
+
 TEST(GnssGrid, stations_are_no_grid) {
   const std::vector<GnssSite> stations{{4'500'000, 2'500'000, {}}, {4'531'234, 2'500'000, {}}};
   EXPECT_FALSE(GnssGrid::from(stations));

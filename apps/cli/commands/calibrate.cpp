@@ -11,6 +11,7 @@
 #include "../interrupt.h"
 #include "../stages.h"
 #include "../tile_work.h"
+#include "calibrate_controls.h"
 #include "calibrate_tile.h"
 #include "core/error.h"
 #include "derived_tile.h"
@@ -33,17 +34,6 @@ std::pair<double, double> range_of(std::span<const float> values) {
     range.second = std::fmax(range.second, static_cast<double>(value));
   }
   return range;
-}
-
-double root_mean_square(std::span<const double> values) {
-  double squares = 0;
-  double count = 0;
-  for (const double value : values) {
-    if (std::isnan(value)) continue;
-    squares += value * value;
-    ++count;
-  }
-  return count == 0 ? std::nan("") : std::sqrt(squares / count);
 }
 
 /// The rows of a tile that can be calibrated, in order.
@@ -151,7 +141,7 @@ class CalibrateCommand final : public Command {
           }))
         continue;
       say_surfaces(session, tile, gnss, calibration);
-      append_controls(tile, gnss, calibration, controls);
+      append_controls(tile.stem, gnss, calibration, controls);
       if (is_done(session, to, tile)) {
         work.up_to_date(out_stem(tile));
       } else {
@@ -202,20 +192,12 @@ class CalibrateCommand final : public Command {
                                  calibrated_rows(calibration.rates).size(), lowest, highest);
     for (const ClusterSurface& cluster : calibration.clusters) {
       const std::string name = cluster.label == 0 ? "" : fmt::format("cluster {}: ", cluster.label);
-      const char* what = gnss.grid ? "cells of 1 km" : "stations";
       if (!cluster.surface) {
         session.warn(fmt::format("{}: {}no {} to compare {} points with; they are left out", tile.stem, name,
-                                 what, cluster.points));
+                                 gnss.grid ? "cells of 1 km" : "stations", cluster.points));
         continue;
       }
-      std::vector<double> differences;
-      for (const correct::ControlPoint& control : cluster.controls) differences.push_back(control.difference);
-      session.out() << fmt::format(
-          "  {}{} points, {} {}; rms of InSAR - GNSS {:.2f} mm/yr, leave-one-out {:.2f} mm/yr ({})\n", name,
-          cluster.points, cluster.controls.size(), what, root_mean_square(differences),
-          root_mean_square(cluster.surface->leave_one_out()),
-          options_.surface.low_pass_m > 0 ? fmt::format("low pass {} km", low_pass_km_)
-                                          : fmt::format("degree {}", cluster.surface->degree()));
+      session.out() << "  " << name << text_of(cluster, gnss, options_.surface);
     }
   }
 
@@ -260,37 +242,6 @@ class CalibrateCommand final : public Command {
     put_column(columns, {"calibration_velocity", calibration.rates});
     for (Column& column : columns.columns()) column = ingest::reordered(column, rows);
     return columns;
-  }
-
-  static Table empty_controls() {
-    Table table;
-    table.add(make_column("tile", ColumnType::text));
-    table.add(make_column("cluster_label", ColumnType::int32));
-    table.add(make_column("station", ColumnType::text));
-    for (const char* name : {"easting", "northing", "difference", "leave_one_out"})
-      table.add(make_column(name, ColumnType::float64));
-    table.add(make_column("n_points", ColumnType::int32));
-    return table;
-  }
-
-  static void append_controls(const store::TileRecord& tile, const GnssReference& gnss,
-                              const Calibration& calibration, Table& table) {
-    const auto append = [&](std::size_t column, auto value) {
-      std::get<std::vector<decltype(value)>>(table.columns()[column].values).push_back(std::move(value));
-    };
-    for (const ClusterSurface& cluster : calibration.clusters) {
-      for (std::size_t i = 0; i < cluster.controls.size(); ++i) {
-        const correct::ControlPoint& control = cluster.controls[i];
-        append(0, tile.stem);
-        append(1, cluster.label);
-        append(2, gnss.grid ? std::string() : gnss.sites[control.site].name);
-        append(3, control.easting_m);
-        append(4, control.northing_m);
-        append(5, control.difference);
-        append(6, cluster.surface->leave_one_out()[i]);
-        append(7, control.points);
-      }
-    }
   }
 
   void put_controls(store::Store& to, const Table& controls) const {

@@ -49,27 +49,33 @@ std::vector<float> seen_model(const correct::GnssGrid& grid, const correct::Movi
   return seen;
 }
 
-}  // namespace
-
-GnssReference read_gnss(const std::filesystem::path& file, bool with_north, double most_std) {
-  GnssReference gnss{.sites = ingest::read_gnss_velocities(file), .places = {}, .grid = {}};
-  std::erase_if(gnss.sites, [&](const auto& site) { return !is_sure(site, most_std); });
-  if (gnss.sites.empty())
-    throw Error(ErrorCode::bad_value, {.file = file.string()}, "the table holds no velocity that can be used",
-                "Raise --max-std, or give another table");
+std::vector<correct::GnssSite> places_of(const std::vector<ingest::GnssVelocity>& sites, bool with_north) {
   std::vector<double> longitudes, latitudes;
-  for (const ingest::GnssVelocity& site : gnss.sites) {
+  for (const ingest::GnssVelocity& site : sites) {
     longitudes.push_back(site.longitude);
     latitudes.push_back(site.latitude);
   }
   const auto projected = ingest::laea_from_geographic(longitudes, latitudes);
-  for (std::size_t i = 0; i < gnss.sites.size(); ++i) {
-    const ingest::GnssVelocity& site = gnss.sites[i];
-    gnss.places.push_back({projected.easting_m[i],
-                           projected.northing_m[i],
-                           {site.east, with_north ? site.north : 0.0, site.up}});
-  }
+  std::vector<correct::GnssSite> places;
+  for (std::size_t i = 0; i < sites.size(); ++i)
+    places.push_back({projected.easting_m[i],
+                      projected.northing_m[i],
+                      {sites[i].east, with_north ? sites[i].north : 0.0, sites[i].up}});
+  return places;
+}
+
+}  // namespace
+
+GnssReference read_gnss(const std::filesystem::path& file, bool with_north, double most_std) {
+  GnssReference gnss{.sites = ingest::read_gnss_velocities(file), .places = {}, .grid = {}};
+  gnss.places = places_of(gnss.sites, with_north);
   gnss.grid = correct::GnssGrid::from(gnss.places);
+  if (gnss.grid) return gnss;
+  std::erase_if(gnss.sites, [&](const auto& site) { return !is_sure(site, most_std); });
+  if (gnss.sites.empty())
+    throw Error(ErrorCode::bad_value, {.file = file.string()}, "the table holds no velocity that can be used",
+                "Raise --max-std, or give another table");
+  gnss.places = places_of(gnss.sites, with_north);
   return gnss;
 }
 

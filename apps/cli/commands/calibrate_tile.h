@@ -22,8 +22,8 @@ struct GnssReference {
   std::optional<correct::GnssGrid> grid;  ///< when they are the nodes of one
 };
 
-/// Reads the file. North is set to 0 unless `with_north`; a station whose velocity has a standard deviation
-/// above `most_std` in some direction is left out.
+/// Reads the file. North is set to 0 unless `with_north`; a station whose velocity to the east or up has a
+/// standard deviation above `most_std` is left out, a node of a model is not.
 GnssReference read_gnss(const std::filesystem::path& file, bool with_north, double most_std);
 
 struct CalibrateOptions {

@@ -4,17 +4,17 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
 #include <mutex>
-#include <numeric>
 
 #include <fmt/format.h>
 
 #include "core/error.h"
 #include "correct/gaps.h"
+#include "correct/median.h"
 #include "features/egms_statistics.h"
 #include "ingest/tile.h"
 #include "parallel/thread_loop.h"
+#include "stitch_figures.h"
 
 namespace plumbline::cli {
 namespace {
@@ -22,29 +22,6 @@ namespace {
 constexpr std::uint32_t kAbsent = correct::MatchedPoints::kAbsent;
 constexpr std::size_t kRangePoints = 512;
 constexpr float kMissing = std::numeric_limits<float>::quiet_NaN();
-
-std::string year_of(Date date) { return date.iso().substr(0, 4); }
-
-std::string label_of(const DeliveryName& name, const TimeAxis& axis) {
-  if (name.first_year != 0) return fmt::format("{}_{}", name.first_year, name.last_year);
-  return year_of(axis.dates().front()) + "_" + year_of(axis.dates().back());
-}
-
-std::string stitched_stem(const std::string& place, const ReleaseGroup& group) {
-  const std::string first = group.releases.front().label.substr(0, 4);
-  std::string last;
-  for (const auto& release : group.releases) last = std::max(last, release.label.substr(5, 4));
-  return fmt::format("{}_{}_{}_stitched", place, first, last);
-}
-
-/// By the first and then by the last date, as releases follow each other.
-bool is_older(const ReleaseGroup::Release& a, const ReleaseGroup::Release& b) {
-  const auto span = [](const ReleaseGroup::Release& release) {
-    const auto dates = release.tile.axis.dates();
-    return std::pair(dates.back(), dates.front());
-  };
-  return span(a) < span(b);
-}
 
 std::size_t row_length(const ReleaseGroup& group) {
   std::size_t length = 0;
@@ -63,102 +40,7 @@ std::vector<std::uint32_t> points_of_rows(const correct::MatchedPoints& points, 
   return point_of;
 }
 
-/// What the joins and the long series say of each point, as columns.
-struct PointFigures {
-  struct Join {
-    std::vector<std::int32_t> dates;
-    std::vector<float> offset, rate, rmse, error;
-  };
-
-  PointFigures(std::size_t points, std::size_t releases) : joins(releases - 1) {
-    for (Join& join : joins) {
-      join.dates.assign(points, kMissingInt32);
-      for (auto* values : {&join.offset, &join.rate, &join.rmse, &join.error})
-        values->assign(points, kMissing);
-    }
-    for (auto& values : statistics) values.assign(points, kMissing);
-    max_gap_days.resize(points);
-    n_acquisitions.resize(points);
-  }
-
-  void set(std::size_t point, std::span<const std::optional<correct::ReleaseJoin>> found) {
-    for (std::size_t r = 0; r < found.size(); ++r) {
-      if (!found[r]) continue;
-      const correct::RobustLine& line = found[r]->line;
-      joins[r].dates[point] = static_cast<std::int32_t>(line.count);
-      joins[r].offset[point] = static_cast<float>(line.value);
-      joins[r].rate[point] = static_cast<float>(line.slope);
-      joins[r].rmse[point] = static_cast<float>(line.rmse);
-      joins[r].error[point] = static_cast<float>(found[r]->error_mm);
-    }
-  }
-  void set(std::size_t point, const std::optional<features::EgmsStatistics>& fitted) {
-    if (!fitted) return;
-    const auto values = fitted->values();
-    for (std::size_t i = 0; i < values.size(); ++i) statistics[i][point] = static_cast<float>(values[i]);
-  }
-  void set(std::size_t point, const correct::GapSummary& gaps) {
-    max_gap_days[point] = gaps.max_gap_days;
-    n_acquisitions[point] = gaps.n_acquisitions;
-  }
-
-  void put_into(Table& table) {
-    for (std::size_t i = 0; i < statistics.size(); ++i)
-      put_column(table, {std::string(features::kEgmsStatisticNames[i]), std::move(statistics[i])});
-    put_column(table, {"max_gap_days", std::move(max_gap_days)});
-    put_column(table, {"n_acquisitions", std::move(n_acquisitions)});
-    for (std::size_t r = 0; r < joins.size(); ++r) {
-      const auto name = [&](const char* what) { return fmt::format("join_{}_{}", r + 1, what); };
-      put_column(table, {name("dates"), std::move(joins[r].dates)});
-      put_column(table, {name("offset"), std::move(joins[r].offset)});
-      put_column(table, {name("rate"), std::move(joins[r].rate)});
-      put_column(table, {name("rmse"), std::move(joins[r].rmse)});
-      put_column(table, {name("error"), std::move(joins[r].error)});
-    }
-  }
-
-  std::vector<Join> joins;
-  std::array<std::vector<float>, features::kEgmsStatisticNames.size()> statistics;
-  std::vector<std::int32_t> max_gap_days, n_acquisitions;
-};
-
-double median(std::vector<double>& values) {
-  if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
-
 }  // namespace
-
-std::vector<ReleaseGroup> release_groups(const store::Store& store) {
-  struct Found {
-    ReleaseGroup::Release release;
-    int sub_release;
-  };
-  std::map<std::string, std::map<std::string, Found>> places;  // by place, then by label
-  for (const store::TileRecord& tile : store.tiles()) {
-    auto name = delivery_name(tile.stem);
-    if (!name || tile.axis.empty()) continue;
-    const std::string label = label_of(*name, tile.axis);
-    const int sub_release = name->sub_release;
-    name->first_year = name->last_year = name->sub_release = 0;
-    auto& found = places[name->text()];
-    const auto known = found.find(label);
-    if (known == found.end() || known->second.sub_release < sub_release)
-      found.insert_or_assign(label, Found{{tile, label}, sub_release});
-  }
-  std::vector<ReleaseGroup> groups;
-  for (auto& [place, found] : places) {
-    if (found.size() < 2) continue;
-    ReleaseGroup group;
-    for (auto& [label, release] : found) group.releases.push_back(std::move(release.release));
-    std::ranges::stable_sort(group.releases, is_older);
-    group.stem = stitched_stem(place, group);
-    groups.push_back(std::move(group));
-  }
-  return groups;
-}
 
 correct::StitchPlan plan_of(const ReleaseGroup& group, const TileStitchOptions& options) {
   std::vector<TimeAxis> axes;
@@ -307,7 +189,7 @@ std::vector<double> StitchedTile::tile_rates(Progress& progress) const {
       std::vector<double> of_pair;
       for (const Found& join : found[older])
         if (join.newer == newer && !std::isnan(join.rate)) of_pair.push_back(join.rate);
-      rates[older * releases() + newer] = median(of_pair);
+      rates[older * releases() + newer] = correct::take_median(of_pair);
     }
   }
   return rates;
@@ -316,7 +198,7 @@ std::vector<double> StitchedTile::tile_rates(Progress& progress) const {
 void StitchedTile::stitch(Progress& progress) {
   const std::vector<double> rates =
       options_.rate == RateChoice::tile ? tile_rates(progress) : std::vector<double>();
-  PointFigures figures(points(), releases());
+  StitchFigures figures(points(), releases());
   for_each_point(
       [&] {
         return [&, stitcher = correct::Stitcher(plan_, rates), fitter = features::EgmsFitter(axis()),
