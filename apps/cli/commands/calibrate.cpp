@@ -187,9 +187,12 @@ class CalibrateCommand final : public Command {
 
   void say_surfaces(Session& session, const store::TileRecord& tile, const GnssReference& gnss,
                     const Calibration& calibration) const {
-    const auto [lowest, highest] = range_of(calibration.rates);
-    session.out() << fmt::format("{}: {} points, {:.2f} to {:.2f} mm/yr removed\n", out_stem(tile),
-                                 calibrated_rows(calibration.rates).size(), lowest, highest);
+    const std::size_t points = calibrated_rows(calibration.rates).size();
+    if (points > 0) {
+      const auto [lowest, highest] = range_of(calibration.rates);
+      session.out() << fmt::format("{}: {} points, {:.2f} to {:.2f} mm/yr removed\n", out_stem(tile), points,
+                                   lowest, highest);
+    }
     for (const ClusterSurface& cluster : calibration.clusters) {
       const std::string name = cluster.label == 0 ? "" : fmt::format("cluster {}: ", cluster.label);
       if (!cluster.surface) {
