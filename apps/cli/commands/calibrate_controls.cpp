@@ -29,12 +29,14 @@ std::string text_of(const ClusterSurface& cluster, const GnssReference& gnss,
                     const correct::SurfaceOptions& options) {
   std::vector<double> differences;
   for (const correct::ControlPoint& control : cluster.controls) differences.push_back(control.difference);
-  return fmt::format("{} points, {} {}; rms of InSAR - GNSS {:.2f} mm/yr, leave-one-out {:.2f} mm/yr ({})\n",
-                     cluster.points, cluster.controls.size(), gnss.grid ? "cells of 1 km" : "stations",
-                     root_mean_square(differences), root_mean_square(cluster.surface->leave_one_out()),
-                     options.low_pass_m > 0
-                         ? fmt::format("low pass {} km", options.low_pass_m / kMetresPerKilometre)
-                         : fmt::format("degree {}", cluster.surface->degree()));
+  const double left_out = root_mean_square(cluster.surface->leave_one_out());
+  return fmt::format(
+      "{} points, {} {}; rms of InSAR - GNSS {:.2f} mm/yr, {} ({})\n", cluster.points,
+      cluster.controls.size(), gnss.grid ? "cells of 1 km" : "stations", root_mean_square(differences),
+      std::isnan(left_out) ? "too few for a leave-one-out error"
+                           : fmt::format("leave-one-out {:.2f} mm/yr", left_out),
+      options.low_pass_m > 0 ? fmt::format("low pass {} km", options.low_pass_m / kMetresPerKilometre)
+                             : fmt::format("degree {}", cluster.surface->degree()));
 }
 
 Table empty_controls() {
