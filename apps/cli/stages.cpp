@@ -32,6 +32,11 @@ constexpr std::array kStages{
           "plumbline subcluster --store north_italy"},
     Stage{"index", "Write the map of tiles: extent, track, burst, counts, velocities", true, "_meta columns",
           "tile_index_bbox.gpkg", 1, kWork, make_index, "plumbline index --store north_italy"},
+    Stage{"report", "Quality control and tables of the store: an HTML page with pictures, and JSON", false,
+          "a store, with or without classes", "report.html, report.json", 1, kWork, make_report,
+          "plumbline report --store north_italy\n"
+          "plumbline report --store north_italy --out reports/north_italy\n"
+          "plumbline report --store trial --truth deliveries/*_truth.csv"},
     Stage{"run", "Run the whole pipeline, stage by stage; go on where it stopped", false, "deliveries",
           "everything the stages write", 1, kWorkMaybe, make_run,
           "plumbline run EGMS_L2b_*.zip --store north_italy\n"
