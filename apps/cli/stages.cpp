@@ -53,6 +53,20 @@ constexpr std::array kStages{
           "a CSV with pid and date columns", "a CSV", 1, kThreads | kOverwrite, make_features,
           "plumbline features series.csv --out features.csv\n"
           "plumbline features EGMS_L2b_022_0845_IW2_VV_2020_2024_1.zip --out features.csv --egms-statistics"},
+    Stage{"stitch", "Join the releases of the same points into one long series, in a new store", false,
+          "tiles of several releases",
+          "processed/<stem>_stitched_*.parquet, stitch_joins.parquet, stitch_dates.parquet", 1, kWork,
+          make_stitch,
+          "plumbline stitch --store releases --out long\n"
+          "plumbline stitch --store releases --out long --keep-single --overlap mean --rate tile"},
+    Stage{"calibrate", "Tie velocities and series to GNSS, or take GNSS out of them, in a new store", false,
+          "tiles, GNSS velocities",
+          "processed/<stem>_calibrated_*.parquet or processed/<stem>_local_*.parquet, "
+          "calibrate_controls.parquet",
+          1, kWork, make_calibrate,
+          "plumbline calibrate --store l2a --gnss EGMS_AEPND_V2023.0.csv --out l2b\n"
+          "plumbline calibrate --store l2a --gnss stations.csv --degree 2 --out l2b\n"
+          "plumbline calibrate --store north_italy --remove-gnss --out local"},
     Stage{"serve", "Serve the REST API and the viewer", false, "a store", "", 1, kStore | kThreads,
           make_serve,
           "plumbline serve --store north_italy\n"

@@ -48,6 +48,8 @@ std::unique_ptr<Command> make_report();
 std::unique_ptr<Command> make_run();
 std::unique_ptr<Command> make_init();
 std::unique_ptr<Command> make_features();
+std::unique_ptr<Command> make_stitch();
+std::unique_ptr<Command> make_calibrate();
 std::unique_ptr<Command> make_info();
 std::unique_ptr<Command> make_sql();
 std::unique_ptr<Command> make_serve();
