@@ -45,6 +45,8 @@ std::unique_ptr<Command> make_subcluster();
 std::unique_ptr<Command> make_index();
 std::unique_ptr<Command> make_run();
 std::unique_ptr<Command> make_init();
+std::unique_ptr<Command> make_download();
+std::unique_ptr<Command> make_export();
 std::unique_ptr<Command> make_features();
 std::unique_ptr<Command> make_info();
 std::unique_ptr<Command> make_sql();
