@@ -52,11 +52,8 @@ std::string condition(const ColumnIsOneOf& one_of, bool there) {
 
 // A float32 that was printed as 0.7 is a little less than the double 0.7: bounds are taken as float32 where
 // the column is.
-ColumnRange in_precision(ColumnRange range, const FileColumn& column) {
-  if (column.type != "FLOAT") return range;
-  range.lowest = static_cast<double>(static_cast<float>(range.lowest));
-  range.highest = static_cast<double>(static_cast<float>(range.highest));
-  return range;
+double in_precision_of(const FileColumn& column, double bound) {
+  return column.type == "FLOAT" ? static_cast<double>(static_cast<float>(bound)) : bound;
 }
 
 std::vector<ColumnRange> all_ranges(const PointFilter& filter) {
@@ -73,10 +70,14 @@ std::string where(const PointFilter& filter, const std::vector<FileColumn>& colu
     return std::ranges::find(columns, name, &FileColumn::name);
   };
   std::string text = "true";
-  for (const ColumnRange& range : all_ranges(filter)) {
+  for (ColumnRange range : all_ranges(filter)) {
     const auto column = find(range.column);
     const bool there = column != columns.end();
-    text += " AND " + condition(there ? in_precision(range, *column) : range, there);
+    if (there) {
+      range.lowest = in_precision_of(*column, range.lowest);
+      range.highest = in_precision_of(*column, range.highest);
+    }
+    text += " AND " + condition(range, there);
   }
   for (const ColumnIsOneOf& one_of : filter.one_of)
     text += " AND " + condition(one_of, find(one_of.column) != columns.end());

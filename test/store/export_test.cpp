@@ -134,9 +134,6 @@ class Selection : public testing::Test {
 
 TEST_F(Selection, ranges_are_closed_and_missing_values_never_pass) {
   const auto coherence = tile_.meta.get<float>("temporal_coherence");
-  std::fprintf(
-      stderr, "%zu\n",
-      reader_->select(tile_.description.stem, {.ranges = {{"temporal_coherence", 0.7}}}).rows.count());
   expect_rows(reader_->select(tile_.description.stem, {.ranges = {{"temporal_coherence", 0.7}}}),
               [&](std::size_t row, double, double) { return coherence[row] >= 0.7F; });
   expect_rows(
