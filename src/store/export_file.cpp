@@ -290,10 +290,9 @@ void write_points_as_geoparquet(const fs::path& file, const PointLayer& layer, c
   for (const ExportAttribute& attribute : layer.attributes)
     select += fmt::format("{} AS {}, ", sql_name(attribute.column), sql_name(attribute.name));
   PulledPoints source(layer);
-  writer.write(
-      file, source,
-      fmt::format("SELECT {}{}, {} FROM {}", select, kGeometryColumn, kBoxColumn, ParquetWriter::kRows),
-      {kMetaRowGroup, {{"geo", geo_metadata(layer.box)}}});
+  writer.write(file, source,
+               fmt::format("SELECT {}{}, {} FROM {}", select, kGeometryColumn, kBoxColumn, writer.rows()),
+               {kMetaRowGroup, {{"geo", geo_metadata(layer.box)}}});
 }
 
 Geometry geometry_from(const Wkb& wkb, const GdalSession& session) {
@@ -403,8 +402,7 @@ void write_polygons_as_geoparquet(const fs::path& file, const PolygonLayer& laye
   geo["columns"][std::string(kGeometryColumn)]["geometry_types"] = {"MultiPolygon"};
   ParquetWriter writer(database);
   PolygonRows source(layer.attributes, geometries);
-  writer.write(file, source, fmt::format("SELECT * FROM {}", ParquetWriter::kRows),
-               {kMetaRowGroup, {{"geo", geo.dump()}}});
+  writer.write(file, source, writer.select_all(), {kMetaRowGroup, {{"geo", geo.dump()}}});
 }
 
 }  // namespace
