@@ -49,6 +49,13 @@ constexpr std::array kStages{
           "plumbline correct --store north_italy --write --method harmonic"},
     Stage{"init", "Write a commented pipeline.toml to start from", false, "", "pipeline.toml", 1, kOverwrite,
           make_init, "plumbline init\nplumbline init my_pipeline.toml"},
+    Stage{"export", "Write points or clusters of an area or a filter for a GIS", false, "a store",
+          "GeoPackage, Shapefile, GeoJSON, FlatGeobuf, CSV or GeoParquet", 1,
+          kStore | kThreads | kMemoryLimit | kOverwrite | kDryRun, make_export,
+          "plumbline export --store north_italy --bbox 13.15,38.69,13.20,38.72 --out ustica.gpkg --series\n"
+          "plumbline export --store north_italy --area town.geojson --min-coherence 0.7 --dedup --out town.parquet\n"
+          "plumbline export --store north_italy --cluster CL_0001 --profile qgis-insar --out cluster.shp\n"
+          "plumbline export --store north_italy --what clusters --max-velocity -5 --out sinking.geojson"},
     Stage{"features", "Compute the 18 features and rule labels of any CSV of series; needs no store", false,
           "a CSV with pid and date columns", "a CSV", 1, kThreads | kOverwrite, make_features,
           "plumbline features series.csv --out features.csv\n"

@@ -47,6 +47,8 @@ std::unique_ptr<Command> make_index();
 std::unique_ptr<Command> make_report();
 std::unique_ptr<Command> make_run();
 std::unique_ptr<Command> make_init();
+std::unique_ptr<Command> make_download();
+std::unique_ptr<Command> make_export();
 std::unique_ptr<Command> make_features();
 std::unique_ptr<Command> make_stitch();
 std::unique_ptr<Command> make_calibrate();
