@@ -31,8 +31,9 @@ constexpr std::array kStages{
     Stage{"subcluster", "Divide clusters by class of motion", true, "cluster_id, class_1",
           "subcluster_id, subclusters_polygons.gpkg", 1, kWork, make_subcluster,
           "plumbline subcluster --store north_italy"},
-    Stage{"index", "Write the map of tiles: extent, track, burst, counts, velocities", true, "_meta columns",
-          "tile_index_bbox.gpkg", 1, kWork, make_index, "plumbline index --store north_italy"},
+    Stage{"index", "Write the map of tiles, and the index that serve answers maps from", true,
+          "_meta columns", "tile_index_bbox.gpkg, view/points.view", 1, kWork, make_index,
+          "plumbline index --store north_italy"},
     Stage{"report", "Quality control and tables of the store: an HTML page with pictures, and JSON", false,
           "a store, with or without classes", "report.html, report.json", 1, kWork, make_report,
           "plumbline report --store north_italy\n"
