@@ -32,6 +32,11 @@ constexpr std::array kStages{
           "plumbline subcluster --store north_italy"},
     Stage{"index", "Write the map of tiles: extent, track, burst, counts, velocities", true, "_meta columns",
           "tile_index_bbox.gpkg", 1, kWork, make_index, "plumbline index --store north_italy"},
+    Stage{"decompose", "Compute East and Up from ascending and descending series, as L3 tiles", false,
+          "series, easting, northing, orbit, los_east, los_north, los_up", "EGMS_L3_*_100km_E and _U tiles",
+          1, kWork, make_decompose,
+          "plumbline decompose --store north_italy\n"
+          "plumbline decompose --store north_italy --csv ortho --cell-m 200"},
     Stage{"run", "Run the whole pipeline, stage by stage; go on where it stopped", false, "deliveries",
           "everything the stages write", 1, kWorkMaybe, make_run,
           "plumbline run EGMS_L2b_*.zip --store north_italy\n"
