@@ -60,6 +60,7 @@ constexpr std::array kStages{
     Stage{"info", "Say what is in a store or a delivery", false, "a store or a delivery", "", 1,
           kOptionalStore, make_info,
           "plumbline info north_italy\n"
+          "plumbline info north_italy --check\n"
           "plumbline info EGMS_L2b_022_0845_IW2_VV_2020_2024_1.zip --json"},
     Stage{"synth", "Make EGMS deliveries with known truth", false, "", "deliveries and their truth", 1,
           kThreads | kOverwrite, make_synth,

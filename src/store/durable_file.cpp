@@ -113,6 +113,24 @@ void write_durably(const std::filesystem::path& path, std::string_view content) 
   }
 }
 
+NewFile::NewFile(std::filesystem::path path)
+    : path_(std::move(path)), descriptor_(Descriptor(path_, O_WRONLY | O_CREAT | O_TRUNC).release()) {
+  if (descriptor_ < 0) fail(path_, "create", errno);
+}
+
+NewFile::~NewFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+void NewFile::append(std::string_view bytes) {
+  write_all(descriptor_, bytes, path_);
+  size_ += bytes.size();
+}
+
+void NewFile::close() {
+  if (::close(std::exchange(descriptor_, -1)) != 0) fail(path_, "close", errno);
+}
+
 void sync_file(const std::filesystem::path& file) { sync(file, O_RDONLY); }
 void sync_folder(const std::filesystem::path& folder) { sync(folder, O_RDONLY | O_DIRECTORY); }
 

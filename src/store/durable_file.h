@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -16,6 +17,24 @@ void sync_file(const std::filesystem::path& file);
 void sync_folder(const std::filesystem::path& folder);
 /// Replaces `to` by `from` in one step. The folder has to be synced afterwards.
 void rename_file(const std::filesystem::path& from, const std::filesystem::path& to);
+
+/// A new file that is written from its start to its end. Throws Error(file_access).
+class NewFile {
+ public:
+  explicit NewFile(std::filesystem::path path);
+  NewFile(const NewFile&) = delete;
+  NewFile& operator=(const NewFile&) = delete;
+  ~NewFile();
+
+  void append(std::string_view bytes);
+  std::uint64_t size() const { return size_; }
+  void close();
+
+ private:
+  std::filesystem::path path_;
+  std::uint64_t size_ = 0;
+  int descriptor_ = -1;
+};
 
 /// The whole of a file. Throws Error(file_missing) when it is not there.
 std::string read_whole_file(const std::filesystem::path& path);

@@ -6,19 +6,12 @@
 #include <span>
 #include <string>
 
+#include "store/store.h"
+
 namespace plumbline::store {
 
 inline constexpr std::string_view kGeometryColumn = "geometry";
 inline constexpr std::string_view kBoxColumn = "bbox";
-
-/// West, south, east, north in degrees.
-struct GeographicBox {
-  double west = 0;
-  double south = 0;
-  double east = 0;
-  double north = 0;
-  bool empty = true;
-};
 
 /// The box around all points that have both coordinates.
 GeographicBox box_around(std::span<const double> longitude, std::span<const double> latitude);

@@ -155,6 +155,15 @@ void put_stage(std::vector<StageRecord>& stages, const StageRecord& stage) {
   }
 }
 
+void put_tile_record(Manifest& manifest, TileRecord tile) {
+  const auto place = std::ranges::lower_bound(manifest.tiles, tile.stem, {}, &TileRecord::stem);
+  if (place != manifest.tiles.end() && place->stem == tile.stem) {
+    *place = std::move(tile);
+  } else {
+    manifest.tiles.insert(place, std::move(tile));
+  }
+}
+
 const StageRecord* find_stage(const std::vector<StageRecord>& stages, std::string_view name) {
   const auto found = std::ranges::find(stages, name, &StageRecord::stage);
   return found == stages.end() ? nullptr : &*found;

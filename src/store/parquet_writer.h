@@ -4,8 +4,10 @@
 #include <cstdint>
 #include <exception>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 #include <vector>
@@ -52,27 +54,9 @@ class TableSource : public RowSource {
   bool with_geometry_;
 };
 
-/// `pid` and one float32 column an acquisition, named by its date.
-class SeriesSource : public RowSource {
- public:
-  SeriesSource(std::span<const std::string> pids, const TimeAxis& axis, const SeriesReader& reader)
-      : pids_(pids), axis_(axis), reader_(reader) {}
-  std::vector<SourceColumn> columns() const override;
-  std::size_t rows() const override { return pids_.size(); }
-  void fill(std::size_t first_row, std::size_t count, duckdb_data_chunk chunk) override;
-
- private:
-  std::span<const std::string> pids_;
-  const TimeAxis& axis_;
-  const SeriesReader& reader_;
-};
-
-/// Rows in a group, multiples of DuckDB's 2,048. A group is what a reader can skip. `_meta`: about thirty
+/// Rows in a group of `_meta`, a multiple of DuckDB's 2,048. A group is what a reader can skip: about thirty
 /// narrow columns; 61,440 rows are some 4 MB and a few kilometres on a side, about what a viewport asks for.
-/// `_ts`: hundreds of columns of which a click wants one row: 20,480 rows keep that at one small read a
-/// column.
 inline constexpr std::size_t kMetaRowGroup = 61'440;
-inline constexpr std::size_t kSeriesRowGroup = 20'480;
 
 struct ParquetOptions {
   std::size_t row_group_rows = kMetaRowGroup;
@@ -83,10 +67,11 @@ struct ParquetOptions {
 /// the same for any number of threads.
 class ParquetWriter {
  public:
-  /// Inside `select`, this is the table of the source's rows.
-  static constexpr std::string_view kRows = "plumbline_rows()";
-
-  explicit ParquetWriter(const Database& database);
+  /// Writers of one database that are used at the same time have different numbers.
+  explicit ParquetWriter(const Database& database, std::size_t number = 0);
+  /// Inside `select`, the table of the source's rows.
+  std::string rows() const { return name_ + "()"; }
+  std::string select_all() const { return "SELECT * FROM " + rows(); }
   /// Writes what `select` gives. Throws what the source throws, or Error(file_access) for the disk.
   void write(const std::filesystem::path& path, RowSource& source, const std::string& select,
              const ParquetOptions& options);
@@ -98,8 +83,24 @@ class ParquetWriter {
   };
 
  private:
+  std::string name_;
   Connection connection_;
   std::unique_ptr<Slot> slot_;
+};
+
+/// As many writers as are used at the same time. A writer is some milliseconds' work to make.
+class WriterPool {
+ public:
+  explicit WriterPool(const Database& database) : database_(database) {}
+  /// For one thread that writes alone.
+  ParquetWriter& first();
+  void with_one(const std::function<void(ParquetWriter&)>& use);
+
+ private:
+  const Database& database_;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<ParquetWriter>> all_;
+  std::vector<ParquetWriter*> idle_;
 };
 
 }  // namespace plumbline::store

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -70,11 +71,44 @@ struct TileRecord : TileDescription {
 /// Fills `block` with the series of the rows that start at `first_row`; the block's size says how many.
 using SeriesReader = std::function<void(std::size_t first_row, SeriesBlock& block)>;
 
+/// Some rows of `_ts`: their ids and their series.
+struct SeriesRows {
+  std::vector<std::string> pids;
+  SeriesBlock values_mm;
+};
+
+/// West, south, east, north in degrees.
+struct GeographicBox {
+  double west = 0;
+  double south = 0;
+  double east = 0;
+  double north = 0;
+  bool empty = true;
+};
+
+/// A tile that is too large to hold as a whole. Both functions are called in order of the rows, each from one
+/// thread at a time, but side by side with the other.
+struct TileRows {
+  std::size_t points = 0;
+  GeographicBox box;  ///< around all points
+  /// Rows `first` to `first + count` of `_meta`, as `put_tile` takes them; also for no rows.
+  std::function<Table(std::size_t first, std::size_t count)> meta;
+  /// Fills `out`; its sizes say how many rows.
+  std::function<void(std::size_t first_row, SeriesRows& out)> series;
+};
+
 /// The rows of a table that is too long to hold as a whole.
 struct TableRows {
   std::size_t rows = 0;
   /// Rows `first` to `first + count`. The columns are the same for any rows, also for none.
   std::function<Table(std::size_t first, std::size_t count)> make;
+};
+
+/// New columns of a tile, and the stage that made them.
+struct ColumnUpdate {
+  std::string stem;
+  Table columns;
+  StageRecord stage;
 };
 
 /// The series of one point.
@@ -112,6 +146,9 @@ class Store {
   /// `longitude` and `latitude`; geometry and bbox are added here. Replaces a tile of the same stem.
   void put_tile(const TileDescription& description, const TimeAxis& axis, const Table& meta,
                 const SeriesReader& series, const StageRecord& stage);
+  /// The same for rows that are made while they are written.
+  void put_tile(const TileDescription& description, const TimeAxis& axis, const TileRows& rows,
+                const StageRecord& stage);
 
   /// Reads whole columns of `<stem>_meta.parquet`, in file order. Throws Error(missing_stage) for a name that
   /// is not there.
@@ -121,6 +158,11 @@ class Store {
 
   /// Adds or replaces columns of `<stem>_meta.parquet`; every other column and the row order stay.
   void replace_columns(std::string_view stem, const Table& columns, const StageRecord& stage);
+  /// The same for different tiles, written side by side and settled as one change. A tile that fails stays as
+  /// it was and does not stop the others: its place in the answer holds what was thrown. Memory: one row
+  /// group of
+  /// `_meta` a thread.
+  std::vector<std::exception_ptr> replace_columns(std::span<const ColumnUpdate> updates);
 
   /// Calls `body` with consecutive blocks of series, in file order, on the calling thread. Blocks hold up to
   /// `block_points` points. `body` may use `block` only during the call.

@@ -79,6 +79,12 @@ FileRecord Transaction::finish(const std::string& name) const {
   return {name, fs::file_size(path), sha256_of_file(path)};
 }
 
+void Transaction::abandon(const std::string& name) {
+  std::error_code ignored;
+  fs::remove(part_path(folder_ / name), ignored);
+  std::erase(names_, name);
+}
+
 void Transaction::commit(const std::string& manifest_text) {
   const fs::path next = next_manifest_path(folder_);
   const fs::path part = part_path(manifest_path(folder_));

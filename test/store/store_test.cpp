@@ -148,6 +148,63 @@ TEST(Store, replacing_columns_keeps_every_other_value_and_the_order_of_rows) {
   EXPECT_NE(store.find_tile(stem)->stage("ingest"), nullptr);
 }
 
+TEST(Store, several_tiles_are_updated_at_once_as_they_are_one_by_one) {
+  const TempFolder folder;
+  std::vector<ColumnUpdate> updates;
+  for (const char* stem : {"a", "b", "c", "d", "e"}) {
+    ColumnUpdate update{.stem = stem, .columns = {}, .stage = {.stage = "classify"}};
+    update.columns.add({"class_1", std::vector<std::string>(3000, std::string("class of ") + stem)});
+    updates.push_back(std::move(update));
+  }
+  const auto make = [&](const std::string& name) {
+    Store store = Store::open_or_create(folder / name, {.threads = 2});
+    for (const ColumnUpdate& update : updates) {
+      SmallTile tile = many_points(3000, 2);
+      tile.description.stem = update.stem;
+      put(store, tile);
+    }
+    return store;
+  };
+  const auto bytes_of = [](const Store& store) {
+    std::string bytes = plumbline::test::read_file(store.folder() / "plumbline.json");
+    for (const TileRecord& tile : store.tiles())
+      bytes += plumbline::test::read_file(store.folder() / tile.meta.path);
+    return bytes;
+  };
+  Store at_once = make("at_once");
+  EXPECT_THAT(at_once.replace_columns(updates), testing::Each(testing::IsNull()));
+  Store one_by_one = make("one_by_one");
+  for (const ColumnUpdate& update : updates)
+    one_by_one.replace_columns(update.stem, update.columns, update.stage);
+  EXPECT_TRUE(bytes_of(at_once) == bytes_of(one_by_one));
+  EXPECT_EQ(rows_of(at_once, "SELECT DISTINCT class_1 FROM all_metadata WHERE tile = 'd'"),
+            std::vector<std::string>{"class of d"});
+}
+
+TEST(Store, a_tile_that_cannot_be_updated_stays_as_it_was_and_does_not_stop_the_others) {
+  const TempFolder folder;
+  Store store = Store::open_or_create(folder / "s", {.threads = 2});
+  std::vector<ColumnUpdate> updates;
+  for (const char* stem : {"a", "b", "c"}) {
+    SmallTile tile = many_points(100, 2);
+    tile.description.stem = stem;
+    put(store, tile);
+    updates.push_back({stem, {}, {.stage = "classify"}});
+    updates.back().columns.add({"class_1", std::vector<std::string>(stem[0] == 'b' ? 99 : 100, "linear")});
+  }
+  const std::string before = plumbline::test::read_file(store.folder() / "processed/b_meta.parquet");
+  const std::vector<std::exception_ptr> failures = store.replace_columns(updates);
+  EXPECT_THAT(failures, ElementsAre(testing::IsNull(), testing::Not(testing::IsNull()), testing::IsNull()));
+  EXPECT_THROW(std::rethrow_exception(failures[1]), Error);
+  EXPECT_TRUE(plumbline::test::read_file(store.folder() / "processed/b_meta.parquet") == before);
+  EXPECT_EQ(store.find_tile("b")->stage("classify"), nullptr);
+  EXPECT_NE(store.find_tile("c")->stage("classify"), nullptr);
+  EXPECT_FALSE(std::filesystem::exists(store.folder() / "processed/b_meta.parquet.part"));
+  const Store again = Store::open(folder / "s");
+  EXPECT_EQ(rows_of(again, "SELECT count(*) FROM all_metadata WHERE tile <> 'b' AND class_1 = 'linear'"),
+            std::vector<std::string>{"200"});
+}
+
 TEST(Store, the_same_work_gives_the_same_bytes_for_any_number_of_threads) {
   const TempFolder folder;
   const SmallTile tile = many_points(130'000, 3);

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+#include "store/series_encoding.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+#include <zstd.h>
+
+#include "core/error.h"
+#include "store/thrift_compact.h"
+
+namespace plumbline::store {
+namespace {
+
+// Parquet's numbers (apache/parquet-format, parquet.thrift).
+constexpr int kDataPage = 0;
+constexpr int kDictionaryPage = 2;
+constexpr int kPlain = 0;
+constexpr int kRle = 3;
+constexpr int kRleDictionary = 8;
+
+// Places are nearly without redundancy: the fastest level finds all there is.
+constexpr int kFastLevel = 1;
+constexpr int kLevel = 3;
+
+// A slot stands for one value: tenths + 32,768, and 0 for -0.0.
+constexpr std::size_t kSlots = 65'536;
+constexpr int kMostTenths = 32'767;
+constexpr std::uint16_t kMinusZero = 0;
+
+int tenths_of(std::uint16_t slot) { return static_cast<int>(slot) - 32'768; }
+
+float value_of(std::uint16_t slot) {
+  return slot == kMinusZero ? -0.0f : static_cast<float>(tenths_of(slot)) / 10.0f;
+}
+
+std::string plain(std::span<const float> values_mm) {
+  std::string bytes(values_mm.size() * sizeof(float), '\0');
+  std::size_t end = 0;
+  for (const float value : values_mm) {
+    if (std::isnan(value)) continue;
+    std::memcpy(bytes.data() + end, &value, sizeof(float));
+    end += sizeof(float);
+  }
+  bytes.resize(end);
+  return bytes;
+}
+
+void append_varint(std::string& bytes, std::uint64_t value) {
+  for (; value >= 0x80; value >>= 7) bytes += static_cast<char>(value | 0x80);
+  bytes += static_cast<char>(value);
+}
+
+void append_length(std::string& bytes, std::size_t length) {
+  const auto four = static_cast<std::uint32_t>(length);
+  bytes.append(reinterpret_cast<const char*>(&four), sizeof(four));
+}
+
+/// Numbers below 2^width, in groups of eight, the lowest bits first: one bit-packed run of Parquet's hybrid.
+template <typename NumberAt>
+void append_packed(std::string& bytes, std::size_t count, unsigned width, const NumberAt& number_at) {
+  const std::size_t groups = (count + 7) / 8;
+  append_varint(bytes, groups << 1 | 1);
+  const std::size_t begin = bytes.size();
+  bytes.resize(begin + groups * width + sizeof(std::uint64_t));
+  char* out = bytes.data() + begin;
+  std::uint64_t waiting = 0;
+  unsigned bits = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    waiting |= static_cast<std::uint64_t>(number_at(i)) << bits;
+    bits += width;
+    if (bits < 32) continue;
+    std::memcpy(out, &waiting, sizeof(std::uint32_t));
+    out += sizeof(std::uint32_t);
+    waiting >>= 32;
+    bits -= 32;
+  }
+  std::memcpy(out, &waiting, sizeof(waiting));
+  bytes.resize(begin + groups * width);
+}
+
+/// Which values are there: 1, or 0 for a missing one.
+std::string definition_levels(std::span<const float> values_mm, std::size_t missing) {
+  std::string levels;
+  if (missing == 0) {
+    append_varint(levels, values_mm.size() << 1);
+    levels += '\1';
+  } else {
+    append_packed(levels, values_mm.size(), 1, [&](std::size_t i) { return !std::isnan(values_mm[i]); });
+  }
+  std::string bytes;
+  append_length(bytes, levels.size());
+  return bytes + levels;
+}
+
+std::string page_header(bool is_dictionary, std::size_t values, int encoding, std::size_t bytes,
+                        std::size_t packed_bytes) {
+  ThriftWriter header;
+  header.integer32(1, is_dictionary ? kDictionaryPage : kDataPage);
+  header.integer32(2, static_cast<std::int64_t>(bytes));
+  header.integer32(3, static_cast<std::int64_t>(packed_bytes));
+  header.begin_struct(is_dictionary ? 7 : 5);
+  header.integer32(1, static_cast<std::int64_t>(values));
+  header.integer32(2, encoding);
+  if (!is_dictionary) {
+    header.integer32(3, kRle);
+    header.integer32(4, kRle);
+  }
+  header.end_struct();
+  return header.take();
+}
+
+}  // namespace
+
+void SeriesEncoder::Free::operator()(ZSTD_CCtx_s* context) const { ZSTD_freeCCtx(context); }
+
+SeriesEncoder::SeriesEncoder() : zstd_(ZSTD_createCCtx()), counts_(kSlots), places_(kSlots) {
+  if (zstd_ == nullptr) throw std::bad_alloc();
+}
+
+/// Fills `slots_` with one slot a value that is there. False when a value is not in whole tenths.
+bool SeriesEncoder::find_slots(std::span<const float> values_mm) {
+  slots_.resize(values_mm.size());
+  std::uint32_t other = 0;
+  for (std::size_t i = 0; i < values_mm.size(); ++i) {
+    const float value = values_mm[i];
+    // Adding and subtracting 1.5 · 2^23 rounds to a whole number.
+    const float tenths = (value * 10.0f + 12'582'912.0f) - 12'582'912.0f;
+    const bool fits = std::fabs(tenths) <= static_cast<float>(kMostTenths);  // NaN does not
+    const auto whole = static_cast<std::int32_t>(fits ? tenths : 0.0f);
+    const float printed = std::copysign(static_cast<float>(whole) / 10.0f, value);
+    const std::uint32_t bits = std::bit_cast<std::uint32_t>(value);
+    other |= static_cast<std::uint32_t>(value == value) & (std::bit_cast<std::uint32_t>(printed) != bits);
+    slots_[i] = static_cast<std::uint16_t>(bits == 0x8000'0000u ? kMinusZero : whole + 32'768);
+  }
+  return other == 0;
+}
+
+/// Orders the slots in use by frequency and numbers them.
+void SeriesEncoder::rank_slots() {
+  by_rank_.clear();
+  for (const std::uint16_t slot : slots_) {
+    if (counts_[slot]++ == 0) by_rank_.push_back(slot);
+  }
+  const auto key = [](std::uint16_t slot) { return std::pair(std::abs(tenths_of(slot)), slot); };
+  std::sort(by_rank_.begin(), by_rank_.end(), [&](std::uint16_t a, std::uint16_t b) {
+    return counts_[a] != counts_[b] ? counts_[a] > counts_[b] : key(a) < key(b);
+  });
+  for (std::size_t rank = 0; rank < by_rank_.size(); ++rank) {
+    places_[by_rank_[rank]] = static_cast<std::uint16_t>(rank);
+    counts_[by_rank_[rank]] = 0;
+  }
+}
+
+std::string SeriesEncoder::packed_places() const {
+  const auto width = std::max(static_cast<unsigned>(std::bit_width(by_rank_.size() - 1)), 1u);
+  std::string bytes(1, static_cast<char>(width));
+  append_packed(bytes, slots_.size(), width, [&](std::size_t i) { return places_[slots_[i]]; });
+  return bytes;
+}
+
+std::string SeriesEncoder::dictionary() const {
+  std::string bytes(by_rank_.size() * sizeof(float), '\0');
+  for (std::size_t rank = 0; rank < by_rank_.size(); ++rank) {
+    const float value = value_of(by_rank_[rank]);
+    std::memcpy(bytes.data() + rank * sizeof(float), &value, sizeof(float));
+  }
+  return bytes;
+}
+
+void SeriesEncoder::append_page(ColumnChunk& chunk, const std::string& content, bool is_dictionary,
+                                std::size_t values, int encoding, int level) {
+  std::string packed(ZSTD_compressBound(content.size()), '\0');
+  const std::size_t size =
+      ZSTD_compressCCtx(zstd_.get(), packed.data(), packed.size(), content.data(), content.size(), level);
+  if (ZSTD_isError(size) != 0) throw Error(ErrorCode::internal, {}, ZSTD_getErrorName(size));
+  const std::string header = page_header(is_dictionary, values, encoding, content.size(), size);
+  chunk.bytes += header;
+  chunk.bytes.append(packed, 0, size);
+  chunk.uncompressed_bytes += header.size() + content.size();
+  if (is_dictionary) chunk.dictionary_bytes = chunk.bytes.size();
+}
+
+ColumnChunk SeriesEncoder::floats(std::span<const float> values_mm) {
+  ColumnChunk chunk{.values = values_mm.size()};
+  chunk.missing = static_cast<std::size_t>(
+      std::count_if(values_mm.begin(), values_mm.end(), [](float value) { return std::isnan(value); }));
+  std::string content = definition_levels(values_mm, chunk.missing);
+  if (chunk.missing == values_mm.size() || !find_slots(values_mm)) {
+    append_page(chunk, content + plain(values_mm), false, values_mm.size(), kPlain, kLevel);
+    return chunk;
+  }
+  if (chunk.missing != 0) {
+    std::size_t end = 0;
+    for (std::size_t i = 0; i < values_mm.size(); ++i) {
+      if (!std::isnan(values_mm[i])) slots_[end++] = slots_[i];
+    }
+    slots_.resize(end);
+  }
+  rank_slots();
+  append_page(chunk, dictionary(), true, by_rank_.size(), kPlain, kLevel);
+  append_page(chunk, content + packed_places(), false, values_mm.size(), kRleDictionary, kFastLevel);
+  return chunk;
+}
+
+ColumnChunk SeriesEncoder::texts(std::span<const std::string> values) {
+  ColumnChunk chunk{.values = values.size()};
+  std::string content;
+  for (const std::string& value : values) {
+    append_length(content, value.size());
+    content += value;
+  }
+  append_page(chunk, content, false, values.size(), kPlain, kLevel);
+  return chunk;
+}
+
+}  // namespace plumbline::store
