@@ -37,6 +37,12 @@ constexpr std::array kStages{
           1, kWork, make_decompose,
           "plumbline decompose --store north_italy\n"
           "plumbline decompose --store north_italy --csv ortho --cell-m 200"},
+    Stage{"validate", "Compare with what was measured on the ground: GNSS, levelling", false,
+          "mean_velocity, series, and tables of stations", "", 1,
+          kOptionalStore | kThreads | kMemoryLimit | kOverwrite, make_validate,
+          "plumbline validate gnss --stations euref_all.vel --store north_italy --radius-m 300\n"
+          "plumbline validate gnss --pairs velocities.csv --json\n"
+          "plumbline validate levelling --benchmarks heights.csv --store north_italy --html levelling.html"},
     Stage{"run", "Run the whole pipeline, stage by stage; go on where it stopped", false, "deliveries",
           "everything the stages write", 1, kWorkMaybe, make_run,
           "plumbline run EGMS_L2b_*.zip --store north_italy\n"

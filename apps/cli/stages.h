@@ -44,6 +44,7 @@ std::unique_ptr<Command> make_cluster();
 std::unique_ptr<Command> make_subcluster();
 std::unique_ptr<Command> make_decompose();
 std::unique_ptr<Command> make_index();
+std::unique_ptr<Command> make_validate();
 std::unique_ptr<Command> make_run();
 std::unique_ptr<Command> make_init();
 std::unique_ptr<Command> make_features();

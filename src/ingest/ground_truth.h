@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/time_axis.h"
+
+namespace plumbline::ingest {
+
+/// One place whose velocity was measured on the ground and by radar, mm/yr; NaN = not measured.
+struct VelocityPair {
+  std::string point;
+  double ground = 0;
+  double radar = 0;
+};
+
+/// Reads a table with a column `point`, one whose name begins with `gnss` and one whose name begins with
+/// `sar` (the first of each); others are left out. An empty field was not measured. Throws
+/// Error(file_missing), Error(bad_header) without these columns, Error(bad_value) with line and column.
+std::vector<VelocityPair> read_velocity_pairs(const std::filesystem::path& file);
+
+/// A levelling benchmark: its height at some dates, metres; NaN = not measured.
+struct Benchmark {
+  std::string name;
+  double longitude = 0;  ///< degrees
+  double latitude = 0;
+  std::vector<double> heights_m;  ///< one a date
+};
+
+struct BenchmarkTable {
+  TimeAxis axis;
+  std::vector<Benchmark> benchmarks;
+};
+
+/// Reads a table with a name (`name`, `point`, `benchmark`, `station` or `id`), longitude, latitude, and
+/// columns named by dates (20200103 or 2020-01-03, ascending) with heights in metres. Other columns are left
+/// out. Throws as above, and Error(bad_header) with fewer than two dates.
+BenchmarkTable read_benchmarks(const std::filesystem::path& file);
+
+}  // namespace plumbline::ingest
