@@ -48,6 +48,11 @@ constexpr std::array kStages{
           "plumbline run EGMS_L2b_*.zip --store north_italy\n"
           "plumbline run EGMS_L2b_*.zip --store north_italy --until cluster\n"
           "plumbline run pipeline.toml"},
+    Stage{"correct", "Report gaps in the series; on request write filled series beside them", false, "series",
+          "processed/<stem>_filled.parquet (with --write)", 1, kWork, make_correct,
+          "plumbline correct --store north_italy\n"
+          "plumbline correct --store north_italy --csv --by month\n"
+          "plumbline correct --store north_italy --write --method harmonic"},
     Stage{"init", "Write a commented pipeline.toml to start from", false, "", "pipeline.toml", 1, kOverwrite,
           make_init, "plumbline init\nplumbline init my_pipeline.toml"},
     Stage{"features", "Compute the 18 features and rule labels of any CSV of series; needs no store", false,

@@ -24,6 +24,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kTileAdvice = "Ingest the delivery again with --overwrite";
+constexpr const char* kFilledAdvice = "Run plumbline correct --write --overwrite";
 constexpr const char* kResultAdvice = "Run the stage that wrote it again with --overwrite";
 constexpr const char* kForeignAdvice = "Move it out of the store";
 constexpr const char* kLeftoverAdvice = "The next command that changes the store removes it";
@@ -131,14 +132,18 @@ class Checker {
   void check_tile(const TileRecord& tile) {
     const bool meta_whole = check_file(tile.meta, kTileAdvice);
     const bool series_whole = check_file(tile.series, kTileAdvice);
-    const bool meta_fits = check_parquet(tile, tile.meta, "meta", meta_whole);
-    const bool series_fits = check_parquet(tile, tile.series, "series", series_whole);
+    const bool meta_fits = check_parquet(tile, tile.meta, "meta", meta_whole, kTileAdvice);
+    const bool series_fits = check_parquet(tile, tile.series, "series", series_whole, kTileAdvice);
     if (meta_fits && series_fits) check_pair(tile);
+    if (!tile.filled) return;
+    const bool filled_whole = check_file(*tile.filled, kFilledAdvice);
+    check_parquet(tile, *tile.filled, "filled_series", filled_whole, kFilledAdvice);
   }
 
   /// Whether the file can be read and is of this tile, with its points and dates. A file that is known to be
   /// damaged gets a second line only when the reason can be told.
-  bool check_parquet(const TileRecord& tile, const FileRecord& file, const std::string& content, bool whole) {
+  bool check_parquet(const TileRecord& tile, const FileRecord& file, const std::string& content, bool whole,
+                     const char* advice) {
     const fs::path path = place_of(file);
     const std::size_t before = result_.findings.size();
     try {
@@ -149,13 +154,13 @@ class Checker {
               footer.stem.empty()
                   ? "the file does not say which tile it belongs to"
                   : fmt::format("the file holds the {} of tile {}", footer.content, footer.stem),
-              kTileAdvice);
+              advice);
         return false;
       }
-      check_rows(tile, file, path);
+      check_rows(tile, file, path, advice);
       if (content == "series") check_dates(tile, file, path);
     } catch (const Error& error) {
-      if (whole) found(file.path, error.problem(), kTileAdvice);
+      if (whole) found(file.path, error.problem(), advice);
       return false;
     }
     return result_.findings.size() == before;
@@ -174,15 +179,14 @@ class Checker {
     return {json.value("stem", ""), json.value("content", "")};
   }
 
-  void check_rows(const TileRecord& tile, const FileRecord& file, const fs::path& path) {
+  void check_rows(const TileRecord& tile, const FileRecord& file, const fs::path& path, const char* advice) {
     const Connection connection = database_.connect();
     Result rows = connection.stream("SELECT count(*) FROM " + read_parquet(path), {}, damaged(path));
     const Chunk chunk = rows.next();
     const auto count = static_cast<std::size_t>(chunk.values<std::int64_t>(0)[0]);
     if (count != tile.points)
       found(file.path,
-            fmt::format("the file has {} rows, the store's list says {} points", count, tile.points),
-            kTileAdvice);
+            fmt::format("the file has {} rows, the store's list says {} points", count, tile.points), advice);
   }
 
   void check_dates(const TileRecord& tile, const FileRecord& file, const fs::path& path) {
@@ -277,7 +281,8 @@ std::uint64_t listed_bytes(const fs::path& folder) {
     const fs::path file = fs::exists(next) ? next : manifest_path(folder);
     const Manifest manifest = manifest_from_json(read_whole_file(file), file);
     std::uint64_t bytes = 0;
-    for (const TileRecord& tile : manifest.tiles) bytes += tile.meta.bytes + tile.series.bytes;
+    for (const TileRecord& tile : manifest.tiles)
+      bytes += tile.meta.bytes + tile.series.bytes + (tile.filled ? tile.filled->bytes : 0);
     for (const auto& [name, record] : manifest.files) bytes += record.bytes;
     return bytes;
   } catch (const Error&) {

@@ -66,7 +66,7 @@ FileRecord file_from(const Json& json) {
 Json json_of(const TileRecord& tile) {
   Json dates = Json::array();
   for (const Date date : tile.axis.dates()) dates.push_back(date.iso());
-  return {
+  Json json{
       {"stem", tile.stem},
       {"level", name_of(tile.level)},
       {"component", name_of(tile.component)},
@@ -76,6 +76,8 @@ Json json_of(const TileRecord& tile) {
       {"meta", json_of(tile.meta)},
       {"series", json_of(tile.series)},
       {"stages", json_of(tile.stages)}};
+  if (tile.filled) json["filled"] = json_of(*tile.filled);
+  return json;
 }
 
 TimeAxis axis_from(const Json& json) {
@@ -100,6 +102,7 @@ TileRecord tile_from(const Json& json) {
   tile.axis = axis_from(json.at("dates"));
   tile.meta = file_from(json.at("meta"));
   tile.series = file_from(json.at("series"));
+  if (json.contains("filled")) tile.filled = file_from(json.at("filled"));
   tile.stages = stages_from(json.at("stages"));
   return tile;
 }

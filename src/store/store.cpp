@@ -215,6 +215,13 @@ void Store::State::commit(Transaction& transaction, Manifest next) {
   manifest_text = std::move(text);
 }
 
+void Store::State::remove_outdated(const std::optional<FileRecord>& filled) {
+  if (!filled) return;
+  const auto is_it = [&](const TileRecord& tile) { return tile.filled && tile.filled->path == filled->path; };
+  std::error_code ignored;  // a file that no list names harms nobody
+  if (std::ranges::none_of(manifest.tiles, is_it)) fs::remove(folder / filled->path, ignored);
+}
+
 void Store::put_tile(const TileDescription& description, const TimeAxis& axis, const Table& meta,
                      const SeriesReader& series, const StageRecord& stage) {
   check_meta(meta);
@@ -244,7 +251,9 @@ void Store::State::put_tile(const TileDescription& description, const TimeAxis& 
   check_stem(description.stem);
   prepare_to_write();
   Transaction transaction(folder);
-  TileRecord tile{description, points.rows(), axis, {}, {}, {stage}};
+  TileRecord tile{description, points.rows(), axis, {}, {}, std::nullopt, {stage}};
+  const auto old = std::ranges::find(manifest.tiles, description.stem, &TileRecord::stem);
+  const std::optional<FileRecord> old_filled = old == manifest.tiles.end() ? std::nullopt : old->filled;
   const std::string meta_file = meta_name(description.stem);
   const std::string series_file = series_name(description.stem);
   const fs::path meta_part = transaction.part(meta_file);
@@ -266,6 +275,7 @@ void Store::State::put_tile(const TileDescription& description, const TimeAxis& 
   Manifest next = manifest;
   put_tile_record(next, std::move(tile));
   commit(transaction, std::move(next));
+  remove_outdated(old_filled);
 }
 
 void Store::put_file(std::string_view name, const StageRecord& stage,
@@ -282,14 +292,18 @@ void Store::put_file(std::string_view name, const StageRecord& stage,
   state_->commit(transaction, std::move(next));
 }
 
+void Store::State::write_rows(const fs::path& path, const TableRows& rows, const ParquetOptions& options) {
+  check_names(rows.make(0, 0));
+  MadeRows source(rows, false);
+  ParquetWriter& writer = writers.first();
+  writer.write(path, source, writer.select_all(), options);
+}
+
 void Store::put_table(std::string_view name, const StageRecord& stage, const TableRows& rows) {
   put_file(name, stage, [&](const fs::path& beside) {
-    check_names(rows.make(0, 0));
-    MadeRows source(rows, false);
     const nlohmann::json facts{{"format_version", kFormatVersion},
                                {"content", fs::path(name).stem().string()}};
-    ParquetWriter& writer = state_->writers.first();
-    writer.write(beside, source, writer.select_all(), {kMetaRowGroup, {{"plumbline", facts.dump()}}});
+    state_->write_rows(beside, rows, {kMetaRowGroup, {{"plumbline", facts.dump()}}});
   });
 }
 

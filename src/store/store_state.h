@@ -36,6 +36,8 @@ struct Store::State {
   /// Writes the `_meta` of a tile with these columns added or replaced to `part`. May be called for different
   /// tiles at the same time.
   void write_columns(const TileRecord& tile, const Table& columns, const std::filesystem::path& part);
+  /// Writes a Parquet file of rows that are made while it is written.
+  void write_rows(const std::filesystem::path& path, const TableRows& rows, const ParquetOptions& options);
   /// Writes both files of a tile, side by side.
   void put_tile(const TileDescription& description, const TimeAxis& axis, RowSource& points,
                 const GeographicBox& box,
@@ -43,6 +45,8 @@ struct Store::State {
                 const StageRecord& stage);
   /// Settles a change: its files and `next`, on the disk and here.
   void commit(Transaction& transaction, Manifest next);
+  /// Removes the filled series that a tile had before the last commit, unless it has them still.
+  void remove_outdated(const std::optional<FileRecord>& filled);
   /// The record of a tile. Throws Error(not_found).
   const TileRecord& tile(std::string_view stem) const;
   /// Path of a file of the store. Throws Error(bad_store) when it is not there or has another size than

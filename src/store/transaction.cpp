@@ -38,6 +38,7 @@ std::vector<std::string> names_of(const Manifest& manifest) {
   for (const TileRecord& tile : manifest.tiles) {
     names.push_back(tile.meta.path);
     names.push_back(tile.series.path);
+    if (tile.filled) names.push_back(tile.filled->path);
   }
   for (const auto& [name, file] : manifest.files) names.push_back(file.path);
   return names;

@@ -39,7 +39,9 @@ Json store_json(const store::Store& store) {
   std::uint64_t bytes = 0;
   for (const store::TileRecord& tile : store.tiles()) {
     points += tile.points;
-    bytes += tile.meta.bytes + tile.series.bytes;
+    const std::uint64_t tile_bytes =
+        tile.meta.bytes + tile.series.bytes + (tile.filled ? tile.filled->bytes : 0);
+    bytes += tile_bytes;
     tiles.push_back(
         {{"tile", tile.stem},
          {"level", name_of(tile.level)},
@@ -48,7 +50,7 @@ Json store_json(const store::Store& store) {
          {"dates", tile.axis.size()},
          {"first_date", tile.axis.dates().front().iso()},
          {"last_date", tile.axis.dates().back().iso()},
-         {"bytes", tile.meta.bytes + tile.series.bytes},
+         {"bytes", tile_bytes},
          {"source",
           {{"file", tile.source_file}, {"bytes", tile.source_bytes}, {"sha256", tile.source_sha256}}},
          {"stages", stages_json(tile)}});
