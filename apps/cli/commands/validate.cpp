@@ -134,7 +134,8 @@ void print(std::ostream& out, const Json& json) {
   if (!json.contains("pairs")) return;
   fmt::print(out, "{:<12}{:>6}{:>12}{:>10}{:>10}{:>9}{:>13}{:>8}\n", "mm/yr", "pairs", "mean |diff|",
              "largest", "smallest", "bias", "correlation", "index");
-  for (const auto& [direction, differences] : json.value("directions", Json::object()).items())
+  const Json directions = json.value("directions", Json::object());
+  for (const auto& [direction, differences] : directions.items())
     print_differences(out, direction, differences);
   print_differences(out, "all", json);
 }
