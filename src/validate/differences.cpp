@@ -71,10 +71,15 @@ Differences differences(std::span<const Pair> pairs) {
 }
 
 double agreement_index(std::span<const Pair> pairs, double worst) {
-  const std::vector<Pair> kept = complete(pairs);
+  std::vector<double> sizes;
+  for (const Pair& pair : complete(pairs)) sizes.push_back(std::abs(pair.difference()));
+  return agreement_index(sizes, worst);
+}
+
+double agreement_index(std::span<const double> sizes, double worst) {
   double sum = 0;
-  for (const Pair& pair : kept) sum += std::max(0.0, 1.0 - std::abs(pair.difference()) / worst);
-  return sum / static_cast<double>(kept.size());
+  for (const double size : sizes) sum += std::isfinite(size) ? std::max(0.0, 1.0 - size / worst) : 0.0;
+  return sum / static_cast<double>(sizes.size());
 }
 
 }  // namespace plumbline::validate

@@ -38,9 +38,15 @@ Differences differences(std::span<const Pair> pairs);
 /// The agreement as a figure from 0 to 1: the mean over pairs of max(0, 1 − |difference| / worst). NaN
 /// without pairs.
 double agreement_index(std::span<const Pair> pairs, double worst);
+/// The same for errors without sign; one that is not finite (not found) counts 0.
+double agreement_index(std::span<const double> sizes, double worst);
 
 /// |difference| from which on velocities do not agree at all: three times EGMS's specification of 0.7 mm/yr
 /// (Product Description v3, standard deviation of velocities).
 inline constexpr double kWorstVelocityMmPerYear = 2.1;
+/// Likewise of displacements: three times the standard deviation of one displacement, 8 mm in L2b and L3.
+inline constexpr double kWorstDisplacementMm = 24.0;
+/// Likewise of positions: three times the specified 10 m.
+inline constexpr double kWorstPositionM = 30.0;
 
 }  // namespace plumbline::validate

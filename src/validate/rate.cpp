@@ -32,4 +32,20 @@ std::optional<Rate> rate(std::span<const double> years, std::span<const double> 
               count > 2 ? std::sqrt(left / (count - 2) / times) : std::numeric_limits<double>::quiet_NaN()};
 }
 
+double value_at(const TimeAxis& axis, std::span<const double> values, Date date) {
+  assert(axis.size() == values.size());
+  constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+  const double day = date.days_since_1970();
+  double day_before = kMissing, before = kMissing;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (std::isnan(values[i])) continue;
+    const double at = axis.date(i).days_since_1970();
+    if (at == day) return values[i];
+    if (at > day) return before + (values[i] - before) * (day - day_before) / (at - day_before);
+    day_before = at;
+    before = values[i];
+  }
+  return kMissing;
+}
+
 }  // namespace plumbline::validate

@@ -64,5 +64,34 @@ TEST(ReadBenchmarks, one_date_gives_no_rate) {
   EXPECT_THAT(error_of([&] { read_benchmarks(folder / "b.csv"); }), HasSubstr("a rate needs two"));
 }
 
+TEST(ReadReflectors, heights_are_for_those_that_are_given) {
+  const test::TempFolder folder;
+  test::write_file(folder / "with.csv",
+                   "reflector,lon,lat,height,20200101,20200107\nCR1,13.1,38.7,102.5,0.1,\n");
+  const auto with = read_reflectors(folder / "with.csv");
+  ASSERT_EQ(with.reflectors.size(), 1u);
+  EXPECT_EQ(with.axis.size(), 2u);
+  EXPECT_DOUBLE_EQ(with.reflectors[0].height_m, 102.5);
+  EXPECT_DOUBLE_EQ(with.reflectors[0].heights_m[0], 0.1);
+  EXPECT_TRUE(std::isnan(with.reflectors[0].heights_m[1]));
+  test::write_file(folder / "bare.csv", "name,longitude,latitude\nCR1,13.1,38.7\n");
+  const auto bare = read_reflectors(folder / "bare.csv");
+  EXPECT_TRUE(bare.axis.empty());
+  EXPECT_TRUE(std::isnan(bare.reflectors.at(0).height_m));
+}
+
+TEST(ReadLegend, codes_are_whole_numbers_and_densities_may_be_missing) {
+  const test::TempFolder folder;
+  test::write_file(folder / "legend.csv", "code,name,points_per_km2\n50,built up,1000\n80,open water,\n");
+  const auto legend = read_legend(folder / "legend.csv");
+  ASSERT_EQ(legend.size(), 2u);
+  EXPECT_EQ(legend[0].code, 50);
+  EXPECT_EQ(legend[0].name, "built up");
+  EXPECT_DOUBLE_EQ(legend[0].specified_per_km2, 1000);
+  EXPECT_TRUE(std::isnan(legend[1].specified_per_km2));
+  test::write_file(folder / "wrong.csv", "code,name\n1.5,half\n");
+  EXPECT_THAT(error_of([&] { read_legend(folder / "wrong.csv"); }), HasSubstr("a code is a whole number"));
+}
+
 }  // namespace
 }  // namespace plumbline::ingest

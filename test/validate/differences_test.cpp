@@ -74,5 +74,10 @@ TEST(Differences, of_the_thessaloniki_table_are_those_of_the_paper) {
   EXPECT_NEAR(d.smallest, 0.020, 5e-4);
 }
 
+TEST(AgreementIndex, what_was_not_found_counts_nothing) {
+  const std::vector<double> distances_m{0, 15, std::nan(""), 100};
+  EXPECT_DOUBLE_EQ(agreement_index(distances_m, 30), (1 + 0.5 + 0 + 0) / 4);
+}
+
 }  // namespace
 }  // namespace plumbline::validate

@@ -47,5 +47,23 @@ TEST(Rate, the_standard_deviation_is_that_of_repeated_measurements) {
   EXPECT_NEAR(variances / squares, 1, 0.05);
 }
 
+const TimeAxis kThreeYears(std::vector{*Date::from_text("20200101"), *Date::from_text("20210101"),
+                                       *Date::from_text("20220101")});
+
+TEST(ValueAt, lies_on_straight_lines_between_what_is_there) {
+  const std::vector<double> heights{1, 2, 4};
+  EXPECT_DOUBLE_EQ(value_at(kThreeYears, heights, *Date::from_text("20200101")), 1);
+  EXPECT_NEAR(value_at(kThreeYears, heights, *Date::from_text("20200702")), 1.5, 1e-12);
+  EXPECT_DOUBLE_EQ(value_at(kThreeYears, heights, *Date::from_text("20220101")), 4);
+  const std::vector<double> gap{1, kMissing, 4};
+  EXPECT_NEAR(value_at(kThreeYears, gap, *Date::from_text("20210101")), 1 + 3 * 366.0 / 731, 1e-12);
+}
+
+TEST(ValueAt, is_unknown_outside) {
+  const std::vector<double> heights{kMissing, 2, 4};
+  EXPECT_TRUE(std::isnan(value_at(kThreeYears, heights, *Date::from_text("20200601"))));
+  EXPECT_TRUE(std::isnan(value_at(kThreeYears, heights, *Date::from_text("20220102"))));
+}
+
 }  // namespace
 }  // namespace plumbline::validate

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "validation_page.h"
+#include "ground_page.h"
 
 #include <algorithm>
 #include <cmath>
@@ -8,6 +8,7 @@
 
 #include "report/chart.h"
 #include "report/page.h"
+#include "validation.h"
 
 namespace plumbline::cli {
 namespace {
@@ -26,15 +27,15 @@ std::pair<double, double> range_of(std::span<const validate::Pair> pairs) {
   return {lowest - margin, highest + margin};
 }
 
-report::Figure scatter(const Validation& validation) {
+report::Figure scatter(const GroundResult& result) {
   report::ChartLine dots{.name = "pairs", .is_dots = true};
-  for (const validate::Pair& pair : validation.pairs) {
+  for (const validate::Pair& pair : result.pairs) {
     if (!std::isfinite(pair.difference())) continue;
     dots.x.push_back(pair.ground);
     dots.y.push_back(pair.radar);
     dots.y_spread.push_back(pair.difference_std());
   }
-  const auto [first, last] = range_of(validation.pairs);
+  const auto [first, last] = range_of(result.pairs);
   return {
       report::line_chart({"Radar against ground", "Each dot is a pair; on the diagonal both agree."},
                          std::array{dots}, {"ground, mm/yr", first, last}, {"radar, mm/yr", first, last},
@@ -42,24 +43,24 @@ report::Figure scatter(const Validation& validation) {
       "Velocities measured by radar and on the ground; bars are the standard deviation of the difference."};
 }
 
-report::DataTable pair_table(const Validation& validation) {
+report::DataTable pair_table(const GroundResult& result) {
   report::DataTable table{
       .caption = "Pairs",
       .headings = {{"place", false}, {"ground"}, {"±"}, {"radar"}, {"±"}, {"difference"}, {"±"}},
       .remark = "mm/yr; difference = radar − ground; ± is a standard deviation."};
-  for (std::size_t i = 0; i < validation.pairs.size(); ++i) {
-    const validate::Pair& pair = validation.pairs[i];
+  for (std::size_t i = 0; i < result.pairs.size(); ++i) {
+    const validate::Pair& pair = result.pairs[i];
     if (!std::isfinite(pair.difference())) continue;
     const auto std_text = [](double value) { return value > 0 ? number_text(value, 2) : std::string("–"); };
-    table.rows.push_back({validation.names[i], number_text(pair.ground, 2), std_text(pair.ground_std),
+    table.rows.push_back({result.names[i], number_text(pair.ground, 2), std_text(pair.ground_std),
                           number_text(pair.radar, 2), std_text(pair.radar_std),
                           number_text(pair.difference(), 2), std_text(pair.difference_std())});
   }
   return table;
 }
 
-report::DataTable summary_table(const Validation& validation) {
-  const validate::Differences all = validate::differences(validation.pairs);
+report::DataTable summary_table(const GroundResult& result) {
+  const validate::Differences all = validate::differences(result.pairs);
   report::DataTable table{.caption = "Overall", .headings = {{"figure", false}, {"value"}}};
   const auto row = [&](const char* name, double value) {
     table.rows.push_back({name, number_text(value, 3)});
@@ -70,9 +71,11 @@ report::DataTable summary_table(const Validation& validation) {
   row("smallest difference, mm/yr", all.smallest);
   row("bias (radar − ground), mm/yr", all.bias);
   row("correlation", all.correlation);
-  row("index, 0 to 1", validate::agreement_index(validation.pairs, validate::kWorstVelocityMmPerYear));
+  row("index, 0 to 1", validate::agreement_index(result.pairs, validate::kWorstVelocityMmPerYear));
   return table;
 }
+
+}  // namespace
 
 report::Figure series_chart(const SeriesPair& pair) {
   report::ChartLine ground{.name = "ground"}, radar{.name = "radar", .is_dots = true};
@@ -104,12 +107,6 @@ report::Figure series_chart(const SeriesPair& pair) {
           fmt::format("{}: {} points of {}", title, pair.points, pair.tile)};
 }
 
-}  // namespace
-
-nlohmann::ordered_json json_number(double value) {
-  return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json(nullptr);
-}
-
 nlohmann::ordered_json differences_json(std::span<const validate::Pair> pairs) {
   const validate::Differences all = validate::differences(pairs);
   return {{"pairs", all.pairs},
@@ -123,14 +120,14 @@ nlohmann::ordered_json differences_json(std::span<const validate::Pair> pairs) {
           {"index", json_number(validate::agreement_index(pairs, validate::kWorstVelocityMmPerYear))}};
 }
 
-std::string validation_page(const Validation& validation) {
-  report::Page page(validation.title, "Radar beside measurements on the ground");
-  page.section("overall", "Overall").table(summary_table(validation));
-  if (validate::differences(validation.pairs).pairs > 0) page.figure(scatter(validation));
-  page.section("pairs", "Place by place").table(pair_table(validation));
-  if (!validation.series.empty()) {
+std::string ground_page(const GroundResult& result) {
+  report::Page page(result.title, "Radar beside measurements on the ground");
+  page.section("overall", "Overall").table(summary_table(result));
+  if (validate::differences(result.pairs).pairs > 0) page.figure(scatter(result));
+  page.section("pairs", "Place by place").table(pair_table(result));
+  if (!result.series.empty()) {
     page.section("series", "Series");
-    for (const SeriesPair& pair : validation.series) page.figure(series_chart(pair));
+    for (const SeriesPair& pair : result.series) page.figure(series_chart(pair));
   }
   return page.html();
 }
