@@ -36,7 +36,8 @@ ClassRasterFile::ClassRasterFile(const std::filesystem::path& file) : open_(std:
     throw Error(ErrorCode::file_missing, {.file = file.string()}, "there is no such file", kAdvice);
   const GdalSession session(file);
   open_->file = file;
-  open_->source.reset(GDALDataset::Open(file.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY));
+  open_->source.reset(
+      GDALDataset::Open(file.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR));
   if (!open_->source) session.fail(ErrorCode::bad_value, "read the raster");
   const OGRSpatialReference* system = open_->source->GetSpatialRef();
   if (system == nullptr || open_->source->GetRasterCount() < 1 ||

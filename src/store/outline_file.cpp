@@ -48,7 +48,8 @@ std::vector<Outline> read_outlines(const std::filesystem::path& file) {
   if (!std::filesystem::exists(file))
     throw Error(ErrorCode::file_missing, {.file = file.string()}, "there is no such file", kAdvice);
   const GdalSession session(file);
-  const Dataset dataset(GDALDataset::Open(file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
+  const Dataset dataset(
+      GDALDataset::Open(file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR));
   if (!dataset) session.fail(ErrorCode::bad_value, "read the polygons");
   OGRLayer* layer = spatial_layer(*dataset);
   if (layer == nullptr || layer->GetSpatialRef() == nullptr)

@@ -32,7 +32,9 @@ double correlation(std::span<const Pair> pairs) {
     rr += (pair.radar - radar) * (pair.radar - radar);
     gr += (pair.ground - ground) * (pair.radar - radar);
   }
-  return gg > 0 && rr > 0 ? gr / std::sqrt(gg * rr) : kMissing;
+  // Values that are all the same leave a rest of rounding.
+  const auto varies = [count](double squares, double mean) { return squares > 1e-24 * count * mean * mean; };
+  return varies(gg, ground) && varies(rr, radar) ? gr / std::sqrt(gg * rr) : kMissing;
 }
 
 double share_within_two_std(std::span<const Pair> pairs) {

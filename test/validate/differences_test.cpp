@@ -43,7 +43,7 @@ TEST(Differences, of_nothing_are_unknown) {
   for (const double value :
        {d.mean_absolute, d.largest, d.smallest, d.bias, d.rms, d.correlation, d.within_two_std})
     EXPECT_TRUE(std::isnan(value));
-  EXPECT_TRUE(std::isnan(agreement_index({}, 1)));
+  EXPECT_TRUE(std::isnan(agreement_index(std::span<const Pair>(), 1)));
 }
 
 TEST(Differences, both_standard_deviations_count) {

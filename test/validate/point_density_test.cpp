@@ -24,7 +24,7 @@ ClassRaster town_and_sea() {
 TEST(DensityCounts, are_points_by_the_area_that_the_tile_covers) {
   DensityCounts counts;
   // The hull takes in the middles of columns 0 to 2.
-  const std::vector<double> easting_m{0, 0, 2800, 2800, 100, 1500}, northing_m{0, 2000, 0, 1999, 100, 700};
+  const std::vector<double> easting_m{0, 0, 2800, 2800, 100, 1500}, northing_m{1, 1999, 1, 1999, 100, 700};
   counts.add_tile(town_and_sea(), easting_m, northing_m);
   ASSERT_EQ(counts.classes().size(), 2u);
   const ClassDensity town = counts.classes().at(112), sea = counts.classes().at(523);

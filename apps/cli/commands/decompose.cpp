@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <limits>
 #include <map>
+#include <optional>
 #include <string>
 #include <unistd.h>
 #include <vector>
@@ -13,7 +15,9 @@
 #include "../interrupt.h"
 #include "../stages.h"
 #include "../tile_work.h"
+#include "calibrate_tile.h"
 #include "core/error.h"
+#include "correct/gnss_model.h"
 #include "l3_csv.h"
 #include "ortho_sources.h"
 #include "ortho_square.h"
@@ -22,6 +26,10 @@
 namespace plumbline::cli {
 namespace {
 
+constexpr double kAnyStd = std::numeric_limits<double>::infinity();
+constexpr ModelMotion kUnknownMotion{std::numeric_limits<double>::quiet_NaN(),
+                                     std::numeric_limits<double>::quiet_NaN(),
+                                     std::numeric_limits<double>::quiet_NaN()};
 constexpr std::array kComponents{Component::east, Component::up};
 
 /// A pair of L3 tiles that can be made.
@@ -91,12 +99,18 @@ class DecomposeCommand final : public Command {
         ->capture_default_str()
         ->check(CLI::NonNegativeNumber)
         ->type_name("MM/YR");
+    app.add_option("--gnss", gnss_file_,
+                   "Velocities of a GNSS model on EGMS's 50 km grid, for the columns gnss_velocity_*")
+        ->type_name("FILE");
+    app.add_flag("--remove-north", options_.remove_north,
+                 "Take the model's motion to the north out first; for tiles that hold it, as L2a may");
     app.add_option("--csv", csv_folder_, "Also write the tiles as EGMS L3 CSV files into this folder")
         ->type_name("DIR");
   }
 
   Exit run(Session& session) override {
     const CommonOptions& common = session.options();
+    read_model();
     options_.memory_bytes = memory_for_sums(common.memory_limit_bytes);
     store::Resources resources = common.resources();
     resources.memory_limit_bytes = common.memory_limit_bytes / 2;
@@ -118,6 +132,38 @@ class DecomposeCommand final : public Command {
   }
 
  private:
+  void read_model() {
+    if (options_.remove_north && gnss_file_.empty())
+      throw Error(ErrorCode::usage, {}, "--remove-north needs to know the motion to the north",
+                  "Give --gnss with EGMS's model");
+    if (gnss_file_.empty()) return;
+    model_ = read_gnss(gnss_file_, true, kAnyStd).grid;
+    if (!model_)
+      throw Error(ErrorCode::bad_value, {.file = gnss_file_.string()},
+                  "this is no model: its places are not the nodes of a 50 km grid",
+                  "Give EGMS's model, EGMS_AEPND_*.csv");
+    model_sha256_ = store::sha256_of(store::read_whole_file(gnss_file_));
+  }
+
+  /// The model's motion in the middle of each cell; nothing without a model.
+  std::vector<ModelMotion> model_of(const std::string& name, const OrthoSquare& square) const {
+    if (!model_) return {};
+    const std::vector<double> easting_m = square.eastings_m(), northing_m = square.northings_m();
+    std::vector<ModelMotion> motions;
+    std::size_t unknown = 0;
+    for (std::size_t i = 0; i < easting_m.size(); ++i) {
+      const auto motion = model_->at(easting_m[i], northing_m[i]);
+      if (!motion) ++unknown;
+      motions.push_back(motion ? ModelMotion{motion->east, motion->north, motion->up} : kUnknownMotion);
+    }
+    if (unknown > 0 && options_.remove_north)
+      throw Error(ErrorCode::bad_value, {.file = gnss_file_.string()},
+                  fmt::format("the model has no velocity at {} of the {} cells of {}", unknown,
+                              easting_m.size(), name),
+                  "Give a model that covers the tiles, or leave out --remove-north");
+    return motions;
+  }
+
   std::string stem(const Target& target, Component component) const {
     const ReleaseYears& years = target.release->years;
     const DeliveryName name{.level = Level::L3,
@@ -139,8 +185,9 @@ class DecomposeCommand final : public Command {
     std::string inputs;
     for (const OrthoSource* source : target.sources)
       inputs += fmt::format("{}:{}\n", source->stem, source->series_sha256);
-    const nlohmann::json json{{"cell_m", options_.cell_m},
-                              {"velocity_error", options_.velocity_error_mm_per_year}};
+    nlohmann::json json{{"cell_m", options_.cell_m}, {"velocity_error", options_.velocity_error_mm_per_year}};
+    if (model_) json["gnss"] = model_sha256_;
+    if (options_.remove_north) json["remove_north"] = true;
     return {.stage = "decompose",
             .method_version = find_stage("decompose")->method_version,
             .options = json.dump(),
@@ -205,12 +252,13 @@ class DecomposeCommand final : public Command {
 
   std::size_t solve_and_store(Session& session, store::Store& store, const Target& target,
                               OrthoSquare& square, const store::StageRecord& wanted) const {
+    const std::string name = stem(target, Component::up);
+    const std::vector<ModelMotion> model = model_of(name, square);
     std::size_t left_out = 0;
     {
       Progress progress = session.progress("decompose", "points", square.points_to_read());
-      left_out = square.solve({}, progress);
+      left_out = square.solve(model, progress);
     }
-    const std::string name = stem(target, Component::up);
     if (left_out > 0)
       session.note(fmt::format("{}: {} points left out: no value, line of sight or height at all dates", name,
                                left_out));
@@ -246,7 +294,9 @@ class DecomposeCommand final : public Command {
   }
 
   OrthoOptions options_;
-  std::filesystem::path csv_folder_;
+  std::filesystem::path csv_folder_, gnss_file_;
+  std::optional<correct::GnssGrid> model_;
+  std::string model_sha256_;
 };
 
 }  // namespace

@@ -132,7 +132,10 @@ nlohmann::ordered_json json_number(double value) {
 }
 
 std::string number_or_dash(const nlohmann::ordered_json& json, int decimals) {
-  return json.is_null() ? std::string("-") : fmt::format("{:.{}f}", json.get<double>(), decimals);
+  if (json.is_null()) return "-";
+  const std::string text = fmt::format("{:.{}f}", json.get<double>(), decimals);
+  const bool is_zero = text.find_first_of("123456789") == std::string::npos;
+  return is_zero && text.front() == '-' ? text.substr(1) : text;
 }
 
 std::unique_ptr<Command> make_validate() { return std::make_unique<ValidateCommand>(); }
