@@ -15,7 +15,8 @@ constexpr std::array kStages{
     Stage{"ingest", "Read EGMS deliveries (zip or CSV; L2a, L2b, L3) into a store", true, "deliveries",
           "processed/<stem>_meta.parquet, processed/<stem>_ts.parquet", 1, kWork, make_ingest,
           "plumbline ingest EGMS_L2b_*.zip --store north_italy\n"
-          "plumbline ingest downloads/ --store north_italy --threads 4"},
+          "plumbline ingest downloads/ --store north_italy --threads 4\n"
+          "plumbline ingest depsi.csv --profile examples/profiles/depsi.toml --store amsterdam"},
     Stage{"classify", "Give every point its class of motion and its flags", true, "series",
           "class_1, class_2, class_prob_1, periodic, jumpy, variable_flag, noisy_trend, classify_model.json",
           2, kWork, make_classify,
@@ -30,8 +31,9 @@ constexpr std::array kStages{
     Stage{"subcluster", "Divide clusters by class of motion", true, "cluster_id, class_1",
           "subcluster_id, subclusters_polygons.gpkg", 1, kWork, make_subcluster,
           "plumbline subcluster --store north_italy"},
-    Stage{"index", "Write the map of tiles: extent, track, burst, counts, velocities", true, "_meta columns",
-          "tile_index_bbox.gpkg", 1, kWork, make_index, "plumbline index --store north_italy"},
+    Stage{"index", "Write the map of tiles, and the index that serve answers maps from", true,
+          "_meta columns", "tile_index_bbox.gpkg, view/points.view", 1, kWork, make_index,
+          "plumbline index --store north_italy"},
     Stage{"decompose", "Compute East and Up from ascending and descending series, as L3 tiles", false,
           "series, easting, northing, orbit, los_east, los_north, los_up", "EGMS_L3_*_100km_E and _U tiles",
           1, kWork, make_decompose,
@@ -68,7 +70,8 @@ constexpr std::array kStages{
           "GeoPackage, Shapefile, GeoJSON, FlatGeobuf, CSV or GeoParquet", 1,
           kStore | kThreads | kMemoryLimit | kOverwrite | kDryRun, make_export,
           "plumbline export --store north_italy --bbox 13.15,38.69,13.20,38.72 --out ustica.gpkg --series\n"
-          "plumbline export --store north_italy --area town.geojson --min-coherence 0.7 --dedup --out town.parquet\n"
+          "plumbline export --store north_italy --area town.geojson --min-coherence 0.7 --dedup --out "
+          "town.parquet\n"
           "plumbline export --store north_italy --cluster CL_0001 --profile qgis-insar --out cluster.shp\n"
           "plumbline export --store north_italy --what clusters --max-velocity -5 --out sinking.geojson"},
     Stage{"features", "Compute the 18 features and rule labels of any CSV of series; needs no store", false,

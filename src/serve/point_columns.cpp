@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
+#include "serve/point_columns.h"
+
 #include <algorithm>
-#include <unordered_map>
+#include <array>
+#include <limits>
 
 #include <fmt/format.h>
 
 #include "core/error.h"
 #include "core/motion_class.h"
-#include "serve/viewport_index.h"
 
 namespace plumbline::serve {
 namespace {
@@ -113,62 +115,41 @@ void append_flags(const Table& tile, std::vector<std::uint8_t>& to) {
   }
 }
 
-/// Gives every different id a number, in order of appearance.
-class Numbering {
- public:
-  explicit Numbering(std::vector<std::string>& ids) : ids_(ids) {}
-
-  void append(const Table& tile, std::string_view column, std::vector<std::uint32_t>& to) {
-    if (tile.find(column) == nullptr) {
-      to.insert(to.end(), tile.rows(), kNoCluster);
-      return;
-    }
-    for (const std::string& id : tile.get<std::string>(column))
-      to.push_back(id.empty() ? kNoCluster : number(id));
+void append_ids(const Table& tile, std::string_view column, IdNumbers& numbers,
+                std::vector<std::uint32_t>& to) {
+  if (tile.find(column) == nullptr) {
+    to.insert(to.end(), tile.rows(), kNoCluster);
+    return;
   }
-
- private:
-  std::uint32_t number(const std::string& id) {
-    const auto [place, is_new] = numbers_.try_emplace(id, static_cast<std::uint32_t>(ids_.size()));
-    if (is_new) ids_.push_back(id);
-    return place->second;
-  }
-  std::vector<std::string>& ids_;
-  std::unordered_map<std::string, std::uint32_t> numbers_;
-};
+  for (const std::string& id : tile.get<std::string>(column))
+    to.push_back(id.empty() ? kNoCluster : numbers.number(id));
+}
 
 }  // namespace
 
-PointColumns read_point_columns(const store::Store& store) {
+std::uint32_t IdNumbers::number(const std::string& id) {
+  const auto [place, is_new] = numbers_.try_emplace(id, static_cast<std::uint32_t>(ids_.size()));
+  if (is_new) ids_.push_back(id);
+  return place->second;
+}
+
+PointColumns read_point_columns(const store::Store& store, const std::string& stem, IdNumbers& clusters,
+                                IdNumbers& subclusters) {
   constexpr float kMissing = std::numeric_limits<float>::quiet_NaN();
+  const Table tile = store.read_columns(stem, names_to_read(store, stem));
   PointColumns columns;
-  Numbering clusters(columns.cluster_ids);
-  Numbering subclusters(columns.subcluster_ids);
-  if (store.tiles().size() > std::numeric_limits<std::uint16_t>::max())
-    throw Error(ErrorCode::bad_store, {.file = store.folder().string()},
-                "the store has more than 65,535 tiles");
-  for (const store::TileRecord& record : store.tiles()) {
-    const std::string& stem = record.stem;
-    const Table tile = store.read_columns(stem, names_to_read(store, stem));
-    if (columns.size() + tile.rows() > std::numeric_limits<std::uint32_t>::max())
-      throw Error(ErrorCode::bad_store, {.file = store.folder().string()},
-                  "the store has 2^32 points or more");
-    append_pids(tile, stem, columns.pid);
-    append(tile, "longitude", double{}, columns.longitude);
-    append(tile, "latitude", double{}, columns.latitude);
-    append(tile, "mean_velocity", kMissing, columns.mean_velocity_mm_per_year);
-    append(tile, "temporal_coherence", kMissing, columns.temporal_coherence);
-    append(tile, "height", kMissing, columns.height_m);
-    append_orbits(tile, stem, columns.orbit);
-    append_classes(tile, stem, columns.motion_class);
-    append_flags(tile, columns.flags);
-    clusters.append(tile, "cluster_id", columns.cluster);
-    subclusters.append(tile, "subcluster_id", columns.subcluster);
-    for (std::uint32_t row = 0; row < tile.rows(); ++row) columns.row.push_back(row);
-    columns.tile.insert(columns.tile.end(), tile.rows(),
-                        static_cast<std::uint16_t>(columns.tile_stems.size()));
-    columns.tile_stems.push_back(stem);
-  }
+  append_pids(tile, stem, columns.pid);
+  append(tile, "longitude", double{}, columns.longitude);
+  append(tile, "latitude", double{}, columns.latitude);
+  append(tile, "mean_velocity", kMissing, columns.mean_velocity_mm_per_year);
+  append(tile, "temporal_coherence", kMissing, columns.temporal_coherence);
+  for (float& coherence : columns.temporal_coherence) coherence += 0.0F;  // -0.0 becomes 0.0
+  append(tile, "height", kMissing, columns.height_m);
+  append_orbits(tile, stem, columns.orbit);
+  append_classes(tile, stem, columns.motion_class);
+  append_flags(tile, columns.flags);
+  append_ids(tile, "cluster_id", clusters, columns.cluster);
+  append_ids(tile, "subcluster_id", subclusters, columns.subcluster);
   return columns;
 }
 

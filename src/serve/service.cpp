@@ -6,6 +6,7 @@
 #include "core/error.h"
 #include "serve/endpoints/endpoints.h"
 #include "serve/parameters.h"
+#include "serve/view_builder.h"
 
 namespace plumbline::serve {
 namespace {
@@ -25,6 +26,11 @@ constexpr std::array kEndpoints{
     Endpoint{"/health", health},
 };
 
+std::filesystem::path current_view(const store::Store& store) {
+  refresh_view(store, [](std::size_t) {});
+  return view_path(store);
+}
+
 Answer find_and_answer(const Service& service, const Request& request) {
   const Target target = split_target(request.target);
   for (const Endpoint& endpoint : kEndpoints) {
@@ -40,7 +46,7 @@ Answer find_and_answer(const Service& service, const Request& request) {
 }  // namespace
 
 Snapshot::Snapshot(const store::Store& store)
-    : index(read_point_columns(store)),
+    : index(current_view(store)),
       clusters(store, "clusters_polygons.gpkg"),
       subclusters(store, "subclusters_polygons.gpkg"),
       info(describe(store, *this)) {}

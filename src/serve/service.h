@@ -18,7 +18,7 @@ struct Snapshot {
   /// Throws Error(bad_store) for a store that cannot be served.
   explicit Snapshot(const store::Store& store);
 
-  ViewportIndex index;
+  ViewportIndex index;  ///< of STORE/view/, which is made first where it is not current
   PolygonCollection clusters;
   PolygonCollection subclusters;
   std::string info;  ///< the answer of /get_info, up to the value of `store_changed`

@@ -2,106 +2,136 @@
 #include "serve/viewport_index.h"
 
 #include <algorithm>
-#include <cmath>
+#include <array>
 #include <tuple>
-#include <unordered_map>
 
-#include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "core/error.h"
+#include "serve/viewport_query.h"
 
 namespace plumbline::serve {
 namespace {
 
-/// product.md, "REST": zoom 0 to 11.
-constexpr std::array kCellDegrees{4.0, 2.0, 1.0, 0.5, 0.25, 0.12, 0.06, 0.03, 0.015, 0.008, 0.004, 0.002};
-
-/// A missing coherence comes after every measured one.
-float coherence_rank(float coherence) { return std::isnan(coherence) ? -1.0F : coherence; }
-
-/// Cells of a degree/500 and more fit 32 bits a side.
-std::uint64_t cell_key(double latitude, double longitude, double cell) {
-  const auto row = static_cast<std::int32_t>(std::floor(latitude / cell));
-  const auto column = static_cast<std::int32_t>(std::floor(longitude / cell));
-  return (std::uint64_t{static_cast<std::uint32_t>(row)} << 32) | static_cast<std::uint32_t>(column);
+template <typename T>
+void keep_codes(const T* codes, const CodeRange& range, std::span<std::uint8_t> keep) {
+  // Counted from the first of the range, the codes in it come first, also where it goes round the end.
+  const T first = static_cast<T>(range.first);
+  const T last = static_cast<T>(range.last - range.first);
+  for (std::size_t i = 0; i < keep.size(); ++i) {
+    const bool inside = static_cast<T>(codes[i] - first) <= last;
+    keep[i] = static_cast<std::uint8_t>(keep[i] & (inside ? 0xff : 0));
+  }
 }
 
-bool orbit_wanted(Orbit orbit, const PointFilter& filter) {
-  switch (orbit) {
-    case Orbit::ascending:
-      return filter.ascending;
-    case Orbit::descending:
-      return filter.descending;
-    case Orbit::none:
-      break;
+CodeColumn code_column(const ViewFile& file, Section section, const ValueCodes& codes) {
+  return {file.section_bytes(section), codes.width()};
+}
+
+ValueCodes value_codes(const ViewFile& file, Section section, MissingPlace missing) {
+  return {file.section<float>(section), missing};
+}
+
+/// Sorts by 12 bits of a key at a time, lowest first: stable, so that after the last all are in order.
+void sort_by_digits(std::vector<std::pair<std::uint64_t, std::uint32_t>>& items) {
+  constexpr unsigned kDigitBits = 12;
+  constexpr std::size_t kDigits = std::size_t{1} << kDigitBits;
+  std::uint64_t all = 0;
+  for (const auto& [key, point] : items) all |= key;
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> sorted(items.size());
+  for (unsigned shift = 0; shift < 48; shift += kDigitBits) {
+    if (((all >> shift) & (kDigits - 1)) == 0) continue;
+    std::array<std::size_t, kDigits + 1> begin{};
+    for (const auto& item : items) ++begin[((item.first >> shift) & (kDigits - 1)) + 1];
+    for (std::size_t digit = 1; digit <= kDigits; ++digit) begin[digit] += begin[digit - 1];
+    for (const auto& item : items) sorted[begin[(item.first >> shift) & (kDigits - 1)]++] = item;
+    items.swap(sorted);
   }
-  return filter.ascending && filter.descending;
 }
 
 }  // namespace
 
-std::optional<double> cell_degrees(int zoom) {
-  if (zoom < 0 || static_cast<std::size_t>(zoom) >= kCellDegrees.size()) return std::nullopt;
-  return kCellDegrees[static_cast<std::size_t>(zoom)];
-}
-
-ViewportIndex::ViewportIndex(PointColumns columns) : columns_(std::move(columns)) {
-  for (std::size_t i = 0; i < columns_.size(); ++i) {
-    const double latitude = columns_.latitude[i];
-    const double longitude = columns_.longitude[i];
-    if (std::abs(latitude) <= 90 && std::abs(longitude) <= 180) continue;  // false for NaN as well
-    throw Error(ErrorCode::bad_store, {.file = columns_.tile_stems[columns_.tile[i]]},
-                fmt::format("point {} lies at latitude {}, longitude {}, which is not on the globe",
-                            columns_.pid[i].text(), latitude, longitude),
-                "Ingest the delivery again with --overwrite");
+void CodeColumn::keep_within(const CodeRange& range, std::size_t first, std::span<std::uint8_t> keep) const {
+  if (width_ == 1) {
+    keep_codes(values<std::uint8_t>() + first, range, keep);
+  } else if (width_ == 2) {
+    keep_codes(values<std::uint16_t>() + first, range, keep);
+  } else {
+    keep_codes(values<std::uint32_t>() + first, range, keep);
   }
 }
 
-bool ViewportIndex::passes(std::uint32_t point, const PointFilter& filter) const {
-  const double latitude = columns_.latitude[point];
-  const double longitude = columns_.longitude[point];
-  if (latitude < filter.min_latitude || latitude > filter.max_latitude) return false;
-  if (longitude < filter.min_longitude || longitude > filter.max_longitude) return false;
-  if (!orbit_wanted(columns_.orbit[point], filter)) return false;
-  const float speed = std::abs(columns_.mean_velocity_mm_per_year[point]);
-  const float coherence = columns_.temporal_coherence[point];
-  return (std::isnan(speed) ? 0.0F : speed) >= filter.least_speed_mm_per_year &&
-         (std::isnan(coherence) ? 0.0F : coherence) >= filter.least_coherence;
-}
-
-bool ViewportIndex::more_coherent(std::uint32_t a, std::uint32_t b) const {
-  const float coherence_a = coherence_rank(columns_.temporal_coherence[a]);
-  const float coherence_b = coherence_rank(columns_.temporal_coherence[b]);
-  if (coherence_a != coherence_b) return coherence_a > coherence_b;
-  return std::tuple(columns_.pid[a], columns_.tile[a], a) < std::tuple(columns_.pid[b], columns_.tile[b], b);
-}
-
-void ViewportIndex::keep_one_a_cell(double cell, std::vector<std::uint32_t>& points) const {
-  std::unordered_map<std::uint64_t, std::uint32_t> best;
-  for (const std::uint32_t point : points) {
-    const auto key = cell_key(columns_.latitude[point], columns_.longitude[point], cell);
-    const auto [place, is_new] = best.try_emplace(key, point);
-    if (!is_new && more_coherent(point, place->second)) place->second = point;
-  }
-  points.clear();
-  for (const auto& [key, point] : best) points.push_back(point);
+ViewportIndex::ViewportIndex(const std::filesystem::path& path)
+    : file_(path),
+      velocities_(value_codes(file_, Section::velocities, MissingPlace::at_zero)),
+      coherences_(value_codes(file_, Section::coherences, MissingPlace::before_all)),
+      heights_(value_codes(file_, Section::heights, MissingPlace::before_all)),
+      tile_figures_(file_.section<TileFigures>(Section::tiles)),
+      blocks_(file_.section<BlockFigures>(Section::blocks)),
+      latitudes_(file_.section<std::int32_t>(Section::latitude)),
+      longitudes_(file_.section<std::int32_t>(Section::longitude)),
+      velocity_(code_column(file_, Section::velocity, velocities_)),
+      coherence_(code_column(file_, Section::coherence, coherences_)),
+      height_(code_column(file_, Section::height, heights_)),
+      kinds_(file_.section<std::uint8_t>(Section::kind)),
+      flags_(file_.section<std::uint8_t>(Section::flags)),
+      rows_(file_.section<std::uint32_t>(Section::row)),
+      tiles_(file_.section<std::uint16_t>(Section::tile)),
+      pids_(file_.section<std::uint64_t>(Section::pid)),
+      clustered_(file_.section<ClusteredPoint>(Section::clustered)),
+      exact_places_(file_.section<ExactPlaces>(Section::exact_places)) {
+  const auto text = file_.section<char>(Section::names);
+  const auto names = nlohmann::json::parse(text.begin(), text.end());
+  names.at("tiles").get_to(tile_stems_);
+  names.at("clusters").get_to(cluster_ids_);
+  names.at("subclusters").get_to(subcluster_ids_);
 }
 
 PointSelection ViewportIndex::select(const PointFilter& filter) const {
-  PointSelection selection;
-  auto& points = selection.points;
-  for (std::uint32_t point = 0; point < columns_.size(); ++point) {
-    if (passes(point, filter)) points.push_back(point);
-  }
-  selection.total = points.size();
-  if (const auto cell = cell_degrees(filter.zoom)) keep_one_a_cell(*cell, points);
-  if (points.size() > filter.max_points) {
-    std::nth_element(points.begin(), points.begin() + static_cast<std::ptrdiff_t>(filter.max_points),
-                     points.end(), [this](auto a, auto b) { return more_coherent(a, b); });
-    points.resize(filter.max_points);
-  }
-  std::sort(points.begin(), points.end());
-  return selection;
+  return ViewportQuery(*this, filter).answer();
+}
+
+double ViewportIndex::latitude(std::uint32_t point) const {
+  const std::uint32_t exact = blocks_[point / kBlockPoints].exact_places;
+  return exact == kNoExactPlaces ? degrees(latitudes_[point])
+                                 : exact_places_[exact].latitude[point % kBlockPoints];
+}
+
+double ViewportIndex::longitude(std::uint32_t point) const {
+  const std::uint32_t exact = blocks_[point / kBlockPoints].exact_places;
+  return exact == kNoExactPlaces ? degrees(longitudes_[point])
+                                 : exact_places_[exact].longitude[point % kBlockPoints];
+}
+
+std::uint8_t ViewportIndex::motion_class(std::uint32_t point) const {
+  const unsigned motion = PointKind::motion_class(kinds_[point]);
+  return motion == PointKind::kNoClass ? kUnclassified : static_cast<std::uint8_t>(motion);
+}
+
+std::pair<std::uint32_t, std::uint32_t> ViewportIndex::clusters(std::uint32_t point) const {
+  const std::size_t block = point / kBlockPoints;
+  const auto begin = clustered_.begin() + blocks_[block].clustered;
+  const auto end =
+      block + 1 < blocks_.size() ? clustered_.begin() + blocks_[block + 1].clustered : clustered_.end();
+  const auto found = std::lower_bound(begin, end, point, [](const auto& a, auto b) { return a.point < b; });
+  if (found == end || found->point != point) return {kNoCluster, kNoCluster};
+  return {found->cluster, found->subcluster};
+}
+
+bool ViewportIndex::more_coherent(std::uint32_t a, std::uint32_t b) const {
+  const std::uint32_t coherence_a = coherence_[a];
+  const std::uint32_t coherence_b = coherence_[b];
+  if (coherence_a != coherence_b) return coherence_a > coherence_b;
+  return std::tuple(pids_[a], tiles_[a], rows_[a]) < std::tuple(pids_[b], tiles_[b], rows_[b]);
+}
+
+void ViewportIndex::sort_as_stored(std::vector<std::uint32_t>& points) const {
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> items;
+  items.reserve(points.size());
+  for (const std::uint32_t point : points)
+    items.emplace_back((std::uint64_t{tiles_[point]} << 32U) | rows_[point], point);
+  sort_by_digits(items);
+  for (std::size_t i = 0; i < items.size(); ++i) points[i] = items[i].second;
 }
 
 }  // namespace plumbline::serve

@@ -1,96 +1,104 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
+#include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/point_id.h"
-#include "store/store.h"
+#include "serve/compact_values.h"
+#include "serve/point_filter.h"
+#include "serve/value_codes.h"
+#include "serve/view_file.h"
 
 namespace plumbline::serve {
 
-/// What a client asks of the map. The meaning of every field is written in api/openapi.yaml, `/get_points`.
-struct PointFilter {
-  double min_latitude = -90;
-  double max_latitude = 90;
-  double min_longitude = -180;
-  double max_longitude = 180;
-  int zoom = 30;
-  float least_speed_mm_per_year = 0;
-  float least_coherence = 0;
-  bool ascending = true;
-  bool descending = true;
-  std::size_t max_points = 200'000;
-};
-
-enum class Orbit : std::uint8_t { none = 0, ascending = 1, descending = 2 };
-
-/// The flags of a point in one byte: bit i says yes, bit i + 4 says that it is not known. The order is that
-/// of kFlagNames.
-inline constexpr std::array<std::string_view, 4> kFlagNames{"periodic", "jumpy", "variable_flag",
-                                                            "noisy_trend"};
-inline constexpr std::uint8_t kFlagsUnknown = 0xf0;
-
-inline constexpr std::uint8_t kUnclassified = 0xff;      ///< in `motion_class`
-inline constexpr std::uint32_t kNoCluster = 0xffffffff;  ///< in `cluster`, `subcluster`
-
-/// One entry a point in every column; missing numbers are NaN.
-struct PointColumns {
-  std::vector<PointId> pid;
-  std::vector<double> longitude;  ///< degrees, within ±180
-  std::vector<double> latitude;   ///< degrees, within ±90
-  std::vector<float> mean_velocity_mm_per_year;
-  std::vector<float> temporal_coherence;
-  std::vector<float> height_m;
-  std::vector<std::uint32_t> row;   ///< in its tile
-  std::vector<std::uint16_t> tile;  ///< index into `tile_stems`
-  std::vector<Orbit> orbit;
-  std::vector<std::uint8_t> motion_class;  ///< a MotionClass, or kUnclassified
-  std::vector<std::uint8_t> flags;
-  std::vector<std::uint32_t> cluster;     ///< index into `cluster_ids`, or kNoCluster
-  std::vector<std::uint32_t> subcluster;  ///< index into `subcluster_ids`, or kNoCluster
-
-  std::vector<std::string> tile_stems;  ///< ascending
-  std::vector<std::string> cluster_ids;
-  std::vector<std::string> subcluster_ids;
-
-  std::size_t size() const { return pid.size(); }
-};
-
-/// Which points an answer shows: their positions in the columns, ascending; and how many pass the filter.
-struct PointSelection {
-  std::size_t total = 0;
-  std::vector<std::uint32_t> points;
-};
-
-/// The side of a thinning cell at a zoom level; nothing where every point is shown (zoom 12 and beyond).
-std::optional<double> cell_degrees(int zoom);
-
-/// Answers map queries over columns in memory: exact, in time linear in the number of points, about 60 bytes
-/// a point. Immutable, so any number of threads may ask.
-class ViewportIndex {
+/// Numbers in 1, 2 or 4 bytes each.
+class CodeColumn {
  public:
-  /// Throws Error(bad_store) for coordinates that are missing or outside the globe.
-  explicit ViewportIndex(PointColumns columns);
+  CodeColumn(std::span<const std::byte> bytes, std::size_t width) : bytes_(bytes), width_(width) {}
 
-  const PointColumns& columns() const { return columns_; }
-  PointSelection select(const PointFilter& filter) const;
+  std::uint32_t operator[](std::size_t i) const {
+    if (width_ == 1) return std::to_integer<std::uint32_t>(bytes_[i]);
+    return width_ == 2 ? values<std::uint16_t>()[i] : values<std::uint32_t>()[i];
+  }
+  /// Clears keep[i] where the code of point first + i is outside the range.
+  void keep_within(const CodeRange& range, std::size_t first, std::span<std::uint8_t> keep) const;
 
  private:
-  bool passes(std::uint32_t point, const PointFilter& filter) const;
-  bool more_coherent(std::uint32_t a, std::uint32_t b) const;
-  void keep_one_a_cell(double cell, std::vector<std::uint32_t>& points) const;
-  PointColumns columns_;
+  template <typename T>
+  const T* values() const {
+    return reinterpret_cast<const T*>(bytes_.data());
+  }
+  std::span<const std::byte> bytes_;
+  std::size_t width_;
 };
 
-/// Reads the columns that the map needs from all tiles of a store. Columns of stages that have not run are
-/// missing values. Throws Error(bad_store) when a tile lacks an EGMS column or a column has another type.
-PointColumns read_point_columns(const store::Store& store);
+/// Answers map queries from STORE/view/ (view_file.h): exact, by what each block of 1,024 points says of
+/// itself first, and by its points, column by column, only where that leaves a doubt. A cell of the map costs
+/// a few points of each block that it meets, however many it holds. Memory: next to nothing but pages of the
+/// file, which the system keeps as long as it likes. Immutable, so any number of threads may ask.
+class ViewportIndex {
+ public:
+  /// Throws as ViewFile does.
+  explicit ViewportIndex(const std::filesystem::path& path);
+
+  std::size_t size() const { return file_.points(); }
+  PointSelection select(const PointFilter& filter) const;
+
+  double latitude(std::uint32_t point) const;
+  double longitude(std::uint32_t point) const;
+  std::int32_t latitude_e6(std::uint32_t point) const { return latitudes_[point]; }
+  std::int32_t longitude_e6(std::uint32_t point) const { return longitudes_[point]; }
+  float velocity_mm_per_year(std::uint32_t point) const { return velocities_.value(velocity_[point]); }
+  float coherence(std::uint32_t point) const { return coherences_.value(coherence_[point]); }
+  float height_m(std::uint32_t point) const { return heights_.value(height_[point]); }
+  std::uint32_t row(std::uint32_t point) const { return rows_[point]; }
+  std::uint16_t tile(std::uint32_t point) const { return tiles_[point]; }
+  std::uint8_t flags(std::uint32_t point) const { return flags_[point]; }
+  std::uint8_t motion_class(std::uint32_t point) const;  ///< or kUnclassified
+  Orbit orbit(std::uint32_t point) const { return static_cast<Orbit>(PointKind::orbit(kinds_[point])); }
+  auto pid(std::uint32_t point) const { return pid_characters(pids_[point]); }
+  /// Indices into `cluster_ids` and `subcluster_ids`, or kNoCluster.
+  std::pair<std::uint32_t, std::uint32_t> clusters(std::uint32_t point) const;
+
+  const std::vector<std::string>& tile_stems() const { return tile_stems_; }
+  const std::vector<std::string>& cluster_ids() const { return cluster_ids_; }
+  const std::vector<std::string>& subcluster_ids() const { return subcluster_ids_; }
+  std::span<const TileFigures> tile_figures() const { return tile_figures_; }
+
+ private:
+  friend class ViewportQuery;
+  bool more_coherent(std::uint32_t a, std::uint32_t b) const;
+  void sort_as_stored(std::vector<std::uint32_t>& points) const;
+
+  ViewFile file_;
+  std::vector<std::string> tile_stems_;
+  std::vector<std::string> cluster_ids_;
+  std::vector<std::string> subcluster_ids_;
+  ValueCodes velocities_;
+  ValueCodes coherences_;
+  ValueCodes heights_;
+  std::span<const TileFigures> tile_figures_;
+  std::span<const BlockFigures> blocks_;
+  std::span<const std::int32_t> latitudes_;
+  std::span<const std::int32_t> longitudes_;
+  CodeColumn velocity_;
+  CodeColumn coherence_;
+  CodeColumn height_;
+  std::span<const std::uint8_t> kinds_;
+  std::span<const std::uint8_t> flags_;
+  std::span<const std::uint32_t> rows_;
+  std::span<const std::uint16_t> tiles_;
+  std::span<const std::uint64_t> pids_;
+  std::span<const ClusteredPoint> clustered_;
+  std::span<const ExactPlaces> exact_places_;
+};
 
 }  // namespace plumbline::serve

@@ -312,6 +312,15 @@ TEST_F(Endpoints, a_wrong_parameter_is_400_with_a_code_and_a_message_that_names_
       {"/get_points?min_lat=2&max_lat=1", "min_lat"},
       {"/api/v1/points?min_lon=2&max_lon=1", "min_lon"},
       {"/api/v1/points?pid=x", "pid"},
+      {"/api/v1/points?classes=fast", "fast"},
+      {"/api/v1/points?classes=", "classes"},
+      {"/api/v1/points?flags=jumpy,,periodic", "flags"},
+      {"/api/v1/points?products=V", "products"},
+      {"/api/v1/points?thresh=3&max_speed=2", "max_speed"},
+      {"/api/v1/points?min_vel=3&max_vel=2", "max_vel"},
+      {"/api/v1/points?max_coh=2", "max_coh"},
+      {"/api/v1/points?min_height=nan", "min_height"},
+      {"/get_points?classes=accel", "classes"},
       {"/get_clusters?zoom=1", "zoom"},
       {"/get_subclusters?min_lat=x", "min_lat"},
       {"/get_info?x=1", "x"},
@@ -406,6 +415,34 @@ TEST(StoreToServe, a_store_rewritten_by_another_process_is_still_answered_from_a
   const auto series = http_get(server.port(), "/get_timeseries?pid=166ax5Ofja");
   EXPECT_EQ(series.status, 200);
   EXPECT_EQ(json::parse(series.body)["metadata"]["class_2"], "stable");
+}
+
+TEST(StoreToServe, a_store_that_was_rewritten_is_shown_as_it_is_now_after_a_restart) {
+  const TempFolder folder;
+  make_served_store(folder.path());
+  { const RunningServer first(folder.path()); }
+  store::Store::open(folder.path())
+      .replace_columns(kDescending, Table({{"mean_velocity", std::vector<float>(400, 99.0F)}}),
+                       {"calibrate", 1, "{}", "y"});
+  const RunningServer again(folder.path());
+  EXPECT_EQ(http_get(again.port(), "/get_points?thresh=99").headers.at("x-total-count"), "400");
+}
+
+TEST(StoreToServe, a_damaged_index_is_refused_at_the_start) {
+  const TempFolder folder;
+  make_served_store(folder.path());
+  { const RunningServer first(folder.path()); }
+  std::string index = read_file(folder / "view/points.view");
+  index[5000] = static_cast<char>(index[5000] ^ 1);
+  write_file(folder / "view/points.view", index);
+  try {
+    const RunningServer again(folder.path());
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::bad_store);
+    EXPECT_THAT(error.what(), HasSubstr("points.view"));
+    EXPECT_THAT(error.what(), HasSubstr("index --overwrite"));
+  }
 }
 
 TEST(StoreToServe, a_damaged_tile_is_refused_at_the_start) {

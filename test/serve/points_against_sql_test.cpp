@@ -126,5 +126,35 @@ TEST_F(PointsAgainstSql, random_windows_zooms_and_filters) {
   EXPECT_GT(shown, 500U);  // the windows were not all empty
 }
 
+/// The filters that only /api/v1/points has, and what they mean in SQL.
+TEST_F(PointsAgainstSql, every_filter_of_the_binary_points) {
+  const std::string first = "SELECT count(*) FROM all_metadata WHERE ";
+  const std::array<std::pair<std::string, std::string>, 14> cases{{
+      {"max_speed=2.5", "coalesce(abs(mean_velocity), 0) <= 2.5::FLOAT"},
+      {"thresh=1&max_speed=2.5", "coalesce(abs(mean_velocity), 0) BETWEEN 1 AND 2.5::FLOAT"},
+      {"min_vel=-3.1", "coalesce(mean_velocity, 0) >= -3.1::FLOAT"},
+      {"max_vel=-3.1", "coalesce(mean_velocity, 0) <= -3.1::FLOAT"},
+      {"max_coh=0.65", "coalesce(temporal_coherence, 0) <= 0.65::FLOAT"},
+      {"min_height=100&max_height=400.5", "height BETWEEN 100 AND 400.5::FLOAT"},
+      {"classes=accel", "class_1 = 'accel'"},
+      {"classes=linear,unclassified", "coalesce(class_1, 'none') IN ('linear', 'none')"},
+      {"flags=noisy_trend", "coalesce(noisy_trend, false)"},
+      {"not_flags=noisy_trend,jumpy", "NOT coalesce(noisy_trend, false) AND NOT coalesce(jumpy, false)"},
+      {"products=U", "tile LIKE '%_U_%'"},
+      {"products=E,LOS", "tile NOT LIKE '%_U_%'"},
+      {"cluster=CL_0002", "cluster_id = 'CL_0002'"},
+      {"cluster=CL_0002&classes=accel&min_vel=0&zoom=30",
+       "cluster_id = 'CL_0002' AND class_1 = 'accel' AND coalesce(mean_velocity, 0) >= 0"},
+  }};
+  for (const auto& [parameters, condition] : cases) {
+    const auto response = get("/api/v1/points?" + parameters);
+    ASSERT_EQ(response.status, 200) << parameters;
+    const std::string expected = rows_of(store(), first + condition).at(0);
+    EXPECT_EQ(response.headers.at("x-total-count") + ' ', expected) << parameters;
+    EXPECT_NE(expected, "0 ") << parameters;
+  }
+  EXPECT_EQ(get("/api/v1/points?cluster=CL_0099").headers.at("x-total-count"), "0");
+}
+
 }  // namespace
 }  // namespace plumbline::test

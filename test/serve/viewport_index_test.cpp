@@ -3,13 +3,20 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
+#include <filesystem>
 #include <random>
+#include <tuple>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "core/error.h"
+#include "serve/plain_scan.h"
+#include "serve/view_builder.h"
+#include "serve/view_file.h"
+#include "support/support.h"
 
 namespace plumbline::serve {
 namespace {
@@ -19,53 +26,21 @@ using testing::IsEmpty;
 
 constexpr float kMissing = std::numeric_limits<float>::quiet_NaN();
 
-struct Point {
-  std::string pid;
-  double latitude = 0;
-  double longitude = 0;
-  float velocity = 0;
-  float coherence = 0.5F;
-  Orbit orbit = Orbit::ascending;
-  std::uint16_t tile = 0;
-};
+using Point = test::MapPoint;
+using test::plain_scan;
+using test::selected;
+using test::source_of;
+using test::TempFolder;
 
-PointColumns columns_of(const std::vector<Point>& points) {
-  PointColumns columns;
-  columns.tile_stems = {"first", "second"};
-  for (const Point& point : points) {
-    columns.pid.push_back(PointId::from_text(point.pid).value());
-    columns.longitude.push_back(point.longitude);
-    columns.latitude.push_back(point.latitude);
-    columns.mean_velocity_mm_per_year.push_back(point.velocity);
-    columns.temporal_coherence.push_back(point.coherence);
-    columns.height_m.push_back(0);
-    columns.row.push_back(static_cast<std::uint32_t>(columns.row.size()));
-    columns.tile.push_back(point.tile);
-    columns.orbit.push_back(point.orbit);
-    columns.motion_class.push_back(kUnclassified);
-    columns.flags.push_back(kFlagsUnknown);
-    columns.cluster.push_back(kNoCluster);
-    columns.subcluster.push_back(kNoCluster);
-  }
-  return columns;
-}
+void no_matter(std::size_t) {}
 
 PointSelection select(const std::vector<Point>& points, const PointFilter& filter) {
-  return ViewportIndex(columns_of(points)).select(filter);
+  const TempFolder folder;
+  write_view(source_of(points), folder / "points.view", no_matter);
+  return selected(ViewportIndex(folder / "points.view"), points, filter);
 }
 
-// ---- the definition, word by word and without any regard for time
-
-bool definition_passes(const Point& p, const PointFilter& f) {
-  const bool inside = p.latitude >= f.min_latitude && p.latitude <= f.max_latitude &&
-                      p.longitude >= f.min_longitude && p.longitude <= f.max_longitude;
-  const float speed = std::isnan(p.velocity) ? 0.0F : std::fabs(p.velocity);
-  const float coherence = std::isnan(p.coherence) ? 0.0F : p.coherence;
-  bool wanted = f.ascending && f.descending;
-  if (p.orbit == Orbit::ascending) wanted = f.ascending;
-  if (p.orbit == Orbit::descending) wanted = f.descending;
-  return inside && wanted && speed >= f.least_speed_mm_per_year && coherence >= f.least_coherence;
-}
+// ---- the definition of thinning, word by word and without any regard for time
 
 bool definition_comes_first(const Point& a, const Point& b) {
   if (std::isnan(a.coherence) != std::isnan(b.coherence)) return std::isnan(b.coherence);
@@ -78,14 +53,14 @@ PointSelection by_definition(const std::vector<Point>& points, const PointFilter
   PointSelection expected;
   std::vector<std::uint32_t> shown;
   for (std::uint32_t i = 0; i < points.size(); ++i) {
-    if (!definition_passes(points[i], filter)) continue;
+    if (!test::passes(points[i], filter)) continue;
     ++expected.total;
     bool is_best = true;
     for (std::uint32_t j = 0; filter.zoom < 12 && j < points.size(); ++j) {
       const double cell = kCells[static_cast<std::size_t>(filter.zoom)];
       const bool same_cell = std::floor(points[i].latitude / cell) == std::floor(points[j].latitude / cell) &&
                              std::floor(points[i].longitude / cell) == std::floor(points[j].longitude / cell);
-      if (same_cell && definition_passes(points[j], filter) && definition_comes_first(points[j], points[i]))
+      if (same_cell && test::passes(points[j], filter) && definition_comes_first(points[j], points[i]))
         is_best = false;
     }
     if (is_best) shown.push_back(i);
@@ -96,26 +71,52 @@ PointSelection by_definition(const std::vector<Point>& points, const PointFilter
     });
     if (static_cast<std::size_t>(before) < filter.max_points) expected.points.push_back(i);
   }
+  std::stable_sort(expected.points.begin(), expected.points.end(),
+                   [&](auto i, auto j) { return points[i].tile < points[j].tile; });
   return expected;
 }
 
-/// Random points around (0, 0) and on cell borders, with few different coherences, so that ties are common.
-std::vector<Point> random_points(std::size_t count, std::mt19937& random) {
-  std::uniform_real_distribution<double> anywhere(-0.05, 0.05);
-  std::uniform_int_distribution<int> border(-25, 25);
-  std::uniform_int_distribution<int> tenth(0, 9);
+// ---- random maps and questions
+
+class Draw {
+ public:
+  explicit Draw(unsigned seed) : random_(seed) {}
+  int whole(int least, int greatest) { return std::uniform_int_distribution<int>(least, greatest)(random_); }
+  double real(double least, double greatest) {
+    return std::uniform_real_distribution<double>(least, greatest)(random_);
+  }
+  bool once_in(int times) { return whole(1, times) == 1; }
+
+ private:
+  std::mt19937 random_;
+};
+
+/// Random points within `extent` degrees around (0, 0), many on borders of cells, with few different
+/// coherences, so that ties are common. Half have six decimals, as L2; the others all of theirs, as L3.
+std::vector<Point> random_points(std::size_t count, double extent, Draw& draw) {
   std::vector<Point> points;
+  const int borders = static_cast<int>(extent / 0.002) - 1;
+  const auto coordinate = [&] {
+    if (draw.whole(0, 9) < 3) return draw.whole(-borders, borders) * 0.002;
+    const double anywhere = draw.real(-extent, extent);
+    return points.size() % 4096 < 2048 ? std::round(anywhere * 1e6) / 1e6 : anywhere;
+  };
   for (std::size_t i = 0; i < count; ++i) {
-    const bool on_border = tenth(random) < 4;
     Point point;
     point.pid = std::to_string(1'000'000'000 + (i * 7919) % count);
-    point.latitude = on_border ? border(random) * 0.002 : anywhere(random);
-    point.longitude = on_border ? border(random) * 0.002 : anywhere(random);
-    point.velocity = tenth(random) == 0 ? kMissing : static_cast<float>(border(random)) / 5.0F;
-    point.coherence = tenth(random) == 0 ? kMissing : static_cast<float>(5 + tenth(random) / 3) / 10.0F;
-    point.orbit = static_cast<Orbit>(tenth(random) % 3);
+    point.latitude = coordinate();
+    point.longitude = coordinate();
+    point.velocity = draw.once_in(10) ? kMissing : static_cast<float>(draw.whole(-60, 60)) / 10.0F;
+    if (draw.once_in(20)) point.velocity = draw.once_in(2) ? -0.0F : 0.0F;
+    point.coherence = draw.once_in(10) ? kMissing : static_cast<float>(5 + draw.whole(0, 4)) / 10.0F;
+    if (draw.once_in(50)) point.coherence = 0;
+    point.height = draw.once_in(10) ? kMissing : static_cast<float>(draw.whole(-30, 400)) / 10.0F;
+    point.orbit = static_cast<Orbit>(draw.whole(0, 2));
+    point.motion_class = draw.once_in(5) ? kUnclassified : static_cast<std::uint8_t>(draw.whole(0, 6));
+    point.flags = draw.once_in(5) ? kFlagsUnknown : static_cast<std::uint8_t>(draw.whole(0, 15));
+    if (draw.once_in(6)) point.cluster = "CL_000" + std::to_string(draw.whole(1, 3));
     points.push_back(point);
-    if (tenth(random) == 0) {  // the same pid in another tile, as L3 east and up have
+    if (draw.once_in(10)) {  // the same pid in another tile, as L3 east and up have
       point.tile = 1;
       points.push_back(point);
     }
@@ -123,41 +124,221 @@ std::vector<Point> random_points(std::size_t count, std::mt19937& random) {
   return points;
 }
 
-PointFilter random_filter(std::mt19937& random) {
-  std::uniform_real_distribution<double> edge(-0.06, 0.06);
-  std::uniform_int_distribution<int> choice(0, 19);
+template <typename T>
+std::pair<T, T> ordered(T a, T b) {
+  return {std::min(a, b), std::max(a, b)};
+}
+
+/// Any combination of conditions; every one is left out more often than not, so that some points pass.
+PointFilter random_filter(double extent, Draw& draw) {
   PointFilter filter;
-  if (choice(random) > 4) {
-    const auto latitudes = std::minmax({edge(random), edge(random)});
-    const auto longitudes = std::minmax({edge(random), edge(random)});
-    filter.min_latitude = latitudes.first;
-    filter.max_latitude = latitudes.second;
-    filter.min_longitude = longitudes.first;
-    filter.max_longitude = longitudes.second;
+  const auto edge = [&] {
+    return draw.once_in(2) ? draw.whole(-500, 500) * 0.002 * extent : draw.real(-1.2, 1.2) * extent;
+  };
+  if (!draw.once_in(4)) {
+    std::tie(filter.min_latitude, filter.max_latitude) = ordered(edge(), edge());
+    std::tie(filter.min_longitude, filter.max_longitude) = ordered(edge(), edge());
   }
-  filter.zoom = choice(random);
-  if (choice(random) > 10) filter.least_speed_mm_per_year = static_cast<float>(choice(random)) / 5.0F;
-  if (choice(random) > 10) filter.least_coherence = static_cast<float>(choice(random)) / 20.0F;
-  filter.ascending = choice(random) > 4;
-  filter.descending = choice(random) > 4;
-  if (choice(random) > 14) filter.max_points = static_cast<std::size_t>(1 + choice(random));
+  filter.zoom = draw.whole(0, 14);
+  const auto tenths = [&](int least, int greatest) {
+    return static_cast<float>(draw.whole(least, greatest)) / 10.0F;
+  };
+  if (draw.once_in(4)) filter.least_speed_mm_per_year = tenths(0, 30);
+  if (draw.once_in(8)) filter.greatest_speed_mm_per_year = tenths(0, 60);
+  if (draw.once_in(6))
+    std::tie(filter.least_velocity_mm_per_year, filter.greatest_velocity_mm_per_year) =
+        ordered(tenths(-60, 60), tenths(-60, 60));
+  if (draw.once_in(4)) filter.least_coherence = static_cast<float>(draw.whole(0, 20)) / 20.0F;
+  if (draw.once_in(8)) filter.greatest_coherence = static_cast<float>(draw.whole(0, 20)) / 20.0F;
+  if (draw.once_in(6))
+    std::tie(filter.least_height_m, filter.greatest_height_m) = ordered(tenths(-30, 400), tenths(-30, 400));
+  filter.ascending = !draw.once_in(6);
+  filter.descending = !draw.once_in(6);
+  if (draw.once_in(4)) filter.classes = static_cast<std::uint16_t>(draw.whole(0, 0xffff));
+  if (draw.once_in(6)) filter.components = static_cast<std::uint8_t>(draw.whole(0, 7));
+  if (draw.once_in(6)) filter.flags_set = static_cast<std::uint8_t>(1U << draw.whole(0, 3));
+  if (draw.once_in(6)) filter.flags_not_set = static_cast<std::uint8_t>(1U << draw.whole(0, 3));
+  if (draw.once_in(8)) filter.cluster = "CL_000" + std::to_string(draw.whole(1, 4));  // 4 is not there
+  if (draw.once_in(4)) filter.max_points = static_cast<std::size_t>(draw.whole(1, 400));
   return filter;
 }
 
-TEST(ViewportIndex, selects_what_the_definition_says_for_random_points_and_filters) {
-  std::mt19937 random(20200103);
+TEST(PlainScan, selects_what_the_definition_says_for_random_points_and_filters) {
+  Draw draw(20200103);
   for (int round = 0; round < 20; ++round) {
-    const auto points = random_points(300, random);
-    const ViewportIndex index(columns_of(points));
+    const auto points = random_points(300, 0.05, draw);
     for (int query = 0; query < 20; ++query) {
-      const PointFilter filter = random_filter(random);
-      const PointSelection found = index.select(filter);
+      const PointFilter filter = random_filter(0.05, draw);
+      const PointSelection found = plain_scan(points, filter);
       const PointSelection expected = by_definition(points, filter);
       ASSERT_EQ(found.total, expected.total) << "zoom " << filter.zoom;
       ASSERT_EQ(found.points, expected.points) << "zoom " << filter.zoom;
     }
   }
 }
+
+/// Points on 0.1, 1 and 20 degrees: blocks that hold many cells, some, and less than one.
+class ViewportIndexOfExtent : public testing::TestWithParam<double> {};
+
+TEST_P(ViewportIndexOfExtent, selects_what_the_plain_scan_selects_for_random_filters) {
+  Draw draw(845);
+  const double extent = GetParam();
+  const auto points = random_points(20'000, extent, draw);
+  const TempFolder folder;
+  write_view(source_of(points), folder / "points.view", no_matter);
+  const ViewportIndex index(folder / "points.view");
+  std::size_t shown = 0;
+  for (int query = 0; query < 400; ++query) {
+    const PointFilter filter = random_filter(extent, draw);
+    const PointSelection found = selected(index, points, filter);
+    const PointSelection expected = plain_scan(points, filter);
+    ASSERT_EQ(found.total, expected.total) << "query " << query << " zoom " << filter.zoom;
+    ASSERT_EQ(found.points, expected.points) << "query " << query << " zoom " << filter.zoom;
+    shown += found.points.size();
+  }
+  EXPECT_GT(shown, 10'000U);  // the questions were not all idle
+}
+
+INSTANTIATE_TEST_SUITE_P(Extents, ViewportIndexOfExtent, testing::Values(0.05, 0.5, 10.0));
+
+TEST(ViewportIndex, gives_back_every_value_of_every_point_bit_for_bit) {
+  Draw draw(7);
+  const auto points = random_points(5000, 0.5, draw);
+  const TempFolder folder;
+  write_view(source_of(points), folder / "points.view", no_matter);
+  const ViewportIndex index(folder / "points.view");
+  std::array<std::vector<const Point*>, 2> stored;
+  for (const Point& point : points) stored.at(point.tile).push_back(&point);
+  ASSERT_EQ(index.size(), points.size());
+  std::array<std::size_t, 2> seen{};
+  const auto bits = [](float value) { return std::bit_cast<std::uint32_t>(value); };
+  for (std::uint32_t i = 0; i < index.size(); ++i) {
+    const Point& point = *stored.at(index.tile(i)).at(index.row(i));
+    ++seen.at(index.tile(i));
+    EXPECT_EQ(index.latitude(i), point.latitude);
+    EXPECT_EQ(index.longitude(i), point.longitude);
+    EXPECT_EQ(bits(index.velocity_mm_per_year(i)), bits(point.velocity));
+    EXPECT_EQ(bits(index.coherence(i)), bits(point.coherence));
+    EXPECT_EQ(bits(index.height_m(i)), bits(point.height));
+    EXPECT_EQ(index.flags(i), point.flags);
+    EXPECT_EQ(index.motion_class(i), point.motion_class);
+    EXPECT_EQ(index.orbit(i), point.orbit);
+    const auto pid = index.pid(i);
+    EXPECT_EQ(std::string(pid.begin(), pid.end()), point.pid);
+    const auto [cluster, subcluster] = index.clusters(i);
+    EXPECT_EQ(cluster == kNoCluster ? "" : index.cluster_ids()[cluster], point.cluster);
+    EXPECT_EQ(subcluster == kNoCluster, point.cluster.empty());
+  }
+  EXPECT_EQ(seen[0], stored[0].size());
+  EXPECT_EQ(seen[1], stored[1].size());
+}
+
+TEST(ViewportIndex, values_that_fill_more_than_two_bytes_are_told_apart) {
+  std::vector<Point> points(70'000);
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    points[i].pid = std::to_string(1'000'000'000 + i);
+    points[i].velocity = static_cast<float>(i) / 1000.0F - 35.0F;
+    points[i].longitude = static_cast<double>(i) * 1e-4;
+  }
+  const TempFolder folder;
+  write_view(source_of(points), folder / "points.view", no_matter);
+  const ViewportIndex index(folder / "points.view");
+  for (const PointFilter& filter :
+       {PointFilter{.least_speed_mm_per_year = 34.9F}, PointFilter{.greatest_speed_mm_per_year = 0.01F},
+        PointFilter{.least_velocity_mm_per_year = -3, .greatest_velocity_mm_per_year = -2.9F}})
+    EXPECT_EQ(selected(index, points, filter).points, plain_scan(points, filter).points);
+}
+
+TEST(ViewportIndex, is_the_same_file_however_little_memory_it_is_made_in) {
+  Draw draw(3);
+  const auto points = random_points(9000, 1, draw);
+  const TempFolder folder;
+  write_view(source_of(points), folder / "at_once", no_matter);
+  write_view(source_of(points), folder / "in_runs", no_matter, {.run_points = 1000});
+  EXPECT_TRUE(test::read_file(folder / "at_once") == test::read_file(folder / "in_runs"));
+}
+
+TEST(ViewportIndex, takes_at_most_24_bytes_a_point_and_8_for_the_pid) {
+  Draw draw(3);
+  auto points = random_points(50'000, 1, draw);
+  for (Point& point : points) {  // as EGMS prints them
+    point.latitude = std::round(point.latitude * 1e6) / 1e6;
+    point.longitude = std::round(point.longitude * 1e6) / 1e6;
+  }
+  const TempFolder folder;
+  write_view(source_of(points), folder / "points.view", no_matter);
+  EXPECT_LE(std::filesystem::file_size(folder / "points.view"), kHeaderBytes * 2 + points.size() * (24 + 8));
+}
+
+// ---- files that cannot be trusted
+
+std::string problem_of(const std::filesystem::path& path) {
+  try {
+    const ViewportIndex index(path);
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::bad_store);
+    return error.what();
+  }
+  return "none";
+}
+
+TEST(ViewFile, any_damaged_byte_is_noticed) {
+  Draw draw(11);
+  const auto points = random_points(3000, 1, draw);
+  const TempFolder folder;
+  const auto path = folder / "points.view";
+  write_view(source_of(points), path, no_matter);
+  const std::string whole = test::read_file(path);
+  const ViewFile file(path);
+  // Every section and the header, at a byte that is used.
+  std::vector<std::size_t> places{0, 9, 20, 40, 100, 300};
+  for (std::size_t i = 0; i < kSections; ++i) {
+    const auto bytes = file.section_bytes(static_cast<Section>(i));
+    ASSERT_FALSE(bytes.empty());
+    const auto first = file.section_bytes(Section::latitude);
+    places.push_back(static_cast<std::size_t>(bytes.data() - first.data()) + kHeaderBytes + bytes.size() / 2);
+  }
+  for (const std::size_t place : places) {
+    std::string damaged = whole;
+    damaged[place] = static_cast<char>(damaged[place] ^ 0x10);
+    test::write_file(folder / "damaged.view", damaged);
+    EXPECT_THAT(problem_of(folder / "damaged.view"), testing::HasSubstr("index --overwrite")) << place;
+  }
+}
+
+TEST(ViewFile, one_that_is_cut_off_or_something_else_is_refused) {
+  Draw draw(11);
+  const auto points = random_points(3000, 1, draw);
+  const TempFolder folder;
+  write_view(source_of(points), folder / "points.view", no_matter);
+  const std::string whole = test::read_file(folder / "points.view");
+  for (const std::size_t bytes :
+       {std::size_t{0}, std::size_t{100}, kHeaderBytes, whole.size() / 2, whole.size() - 1}) {
+    test::write_file(folder / "cut.view", whole.substr(0, bytes));
+    EXPECT_THAT(problem_of(folder / "cut.view"), testing::HasSubstr("cut off")) << bytes;
+  }
+  test::write_file(folder / "other.view", std::string(10'000, 'x'));
+  EXPECT_THAT(problem_of(folder / "other.view"), testing::HasSubstr("not a viewport index"));
+}
+
+TEST(ViewFile, is_current_for_the_store_it_was_made_from_only) {
+  const TempFolder folder;
+  const std::vector<Point> points(1);
+  EXPECT_FALSE(is_current_view(folder / "points.view", std::string(64, 'a')));
+  write_view(source_of(points), folder / "points.view", no_matter);
+  EXPECT_TRUE(is_current_view(folder / "points.view", std::string(64, 'a')));
+  EXPECT_FALSE(is_current_view(folder / "points.view", std::string(64, 'b')));
+}
+
+TEST(ViewFile, what_cannot_be_made_leaves_nothing_behind) {
+  const TempFolder folder;
+  const std::vector<Point> points{{.latitude = 91}};
+  EXPECT_THROW(write_view(source_of(points), folder / "points.view", no_matter), Error);
+  EXPECT_FALSE(std::filesystem::exists(folder / "points.view"));
+  EXPECT_FALSE(std::filesystem::exists(folder / "points.view.part"));
+}
+
+// ---- one thing after the other
 
 TEST(ViewportIndex, cell_sizes_are_those_of_the_zoom_levels) {
   EXPECT_EQ(cell_degrees(0), 4.0);
@@ -264,10 +445,35 @@ TEST(ViewportIndex, beyond_max_points_the_most_coherent_remain_in_the_order_of_t
   EXPECT_THAT(select(points, {.max_points = 3}).points, ElementsAre(0, 2, 3));
 }
 
+TEST(ViewportIndex, a_missing_velocity_counts_as_no_motion) {
+  const std::vector<Point> points{{.pid = "AAAAAAAAAA", .velocity = kMissing},
+                                  {.pid = "BBBBBBBBBB", .velocity = 0.1F}};
+  EXPECT_THAT(select(points, {.greatest_speed_mm_per_year = 0}).points, ElementsAre(0));
+  EXPECT_THAT(select(points, {.least_velocity_mm_per_year = -1, .greatest_velocity_mm_per_year = 0}).points,
+              ElementsAre(0));
+  EXPECT_THAT(select(points, {.least_velocity_mm_per_year = 0.1F}).points, ElementsAre(1));
+}
+
+TEST(ViewportIndex, a_missing_height_passes_only_where_no_height_is_asked_for) {
+  const std::vector<Point> points{{.pid = "AAAAAAAAAA", .height = kMissing},
+                                  {.pid = "BBBBBBBBBB", .height = 0}};
+  EXPECT_EQ(select(points, {}).total, 2U);
+  EXPECT_THAT(select(points, {.least_height_m = -1000}).points, ElementsAre(1));
+}
+
+TEST(ViewportIndex, a_flag_that_is_not_known_is_neither_set_nor_in_the_way) {
+  const std::vector<Point> points{{.pid = "AAAAAAAAAA", .flags = kFlagsUnknown},
+                                  {.pid = "BBBBBBBBBB", .flags = 2},
+                                  {.pid = "CCCCCCCCCC", .flags = 3}};
+  EXPECT_THAT(select(points, {.flags_set = 2}).points, ElementsAre(1, 2));
+  EXPECT_THAT(select(points, {.flags_set = 3}).points, ElementsAre(2));
+  EXPECT_THAT(select(points, {.flags_not_set = 1}).points, ElementsAre(0, 1));
+}
+
 TEST(ViewportIndex, a_point_that_is_not_on_the_globe_is_an_error_that_names_it) {
   for (const double latitude : {90.5, -1e300, std::nan("")}) {
     try {
-      const ViewportIndex index(columns_of({{.pid = "AAAAAAAAAA", .latitude = latitude}}));
+      select({{.pid = "AAAAAAAAAA", .latitude = latitude}}, {});
       FAIL();
     } catch (const Error& error) {
       EXPECT_EQ(error.code(), ErrorCode::bad_store);

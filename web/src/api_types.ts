@@ -31,7 +31,11 @@ export interface paths {
         };
         /**
          * The same points as /get_points in binary columns
-         * @description Same parameters, same points, same order, same headers as `/get_points`. The body is little-endian:
+         * @description Same points, same order, same headers as `/get_points`, and more filters. A point passes when it meets all that are
+         *     given. Bounds are inclusive and rounded to float32 first. A missing velocity counts as 0; a missing height
+         *     passes only where no height is asked for. A flag that is not known counts as not set.
+         *
+         *     The body is little-endian:
          *
          *     | offset | type | content |
          *     |---|---|---|
@@ -435,16 +439,32 @@ export interface components {
     parameters: {
         /** @description Points seen from ascending orbits */
         asc: boolean;
+        /** @description Classes of motion, divided by commas; `unclassified` for points without one. All when left out */
+        classes: ("stable" | "noisy" | "linear" | "accel" | "decel" | "variable" | "other" | "unclassified")[];
+        /** @description Id of the cluster that a point must belong to. Nothing passes for an id that the store does not hold */
+        cluster: string;
         /** @description Points seen from descending orbits */
         desc: boolean;
+        /** @description Flags that must all be set */
+        flags: ("periodic" | "jumpy" | "variable_flag" | "noisy_trend")[];
+        /** @description Greatest temporal coherence; not below `min_coh` */
+        max_coh: number;
+        /** @description Greatest height, m */
+        max_height: number;
         /** @description Northern edge in degrees, inclusive */
         max_lat: number;
         /** @description Eastern edge in degrees, inclusive */
         max_lon: number;
         /** @description Most points to return */
         max_pts: number;
+        /** @description Greatest absolute mean velocity, mm/yr; not below `thresh` */
+        max_speed: number;
+        /** @description Greatest mean velocity with its sign, mm/yr */
+        max_vel: number;
         /** @description Least temporal coherence */
         min_coh: number;
+        /** @description Least height, m; not above `max_height` */
+        min_height: number;
         /** @description Southern edge in degrees, inclusive; not above `max_lat` */
         min_lat: number;
         /**
@@ -452,6 +472,12 @@ export interface components {
          *     repeats the world does; points lie within ±180.
          */
         min_lon: number;
+        /** @description Least mean velocity with its sign, mm/yr; not above `max_vel` */
+        min_vel: number;
+        /** @description Flags of which none may be set */
+        not_flags: ("periodic" | "jumpy" | "variable_flag" | "noisy_trend")[];
+        /** @description Components of motion; LOS is the line of sight (L2), E and U are east and up (L3). All when left out */
+        products: ("LOS" | "E" | "U")[];
         /** @description Least absolute mean velocity, mm/yr */
         thresh: number;
         /** @description Zoom level of a web map. Without it all points that pass are meant (up to `max_pts`) */
@@ -501,16 +527,32 @@ export interface operations {
             query?: {
                 /** @description Points seen from ascending orbits */
                 asc?: components["parameters"]["asc"];
+                /** @description Classes of motion, divided by commas; `unclassified` for points without one. All when left out */
+                classes?: components["parameters"]["classes"];
+                /** @description Id of the cluster that a point must belong to. Nothing passes for an id that the store does not hold */
+                cluster?: components["parameters"]["cluster"];
                 /** @description Points seen from descending orbits */
                 desc?: components["parameters"]["desc"];
+                /** @description Flags that must all be set */
+                flags?: components["parameters"]["flags"];
+                /** @description Greatest temporal coherence; not below `min_coh` */
+                max_coh?: components["parameters"]["max_coh"];
+                /** @description Greatest height, m */
+                max_height?: components["parameters"]["max_height"];
                 /** @description Northern edge in degrees, inclusive */
                 max_lat?: components["parameters"]["max_lat"];
                 /** @description Eastern edge in degrees, inclusive */
                 max_lon?: components["parameters"]["max_lon"];
                 /** @description Most points to return */
                 max_pts?: components["parameters"]["max_pts"];
+                /** @description Greatest absolute mean velocity, mm/yr; not below `thresh` */
+                max_speed?: components["parameters"]["max_speed"];
+                /** @description Greatest mean velocity with its sign, mm/yr */
+                max_vel?: components["parameters"]["max_vel"];
                 /** @description Least temporal coherence */
                 min_coh?: components["parameters"]["min_coh"];
+                /** @description Least height, m; not above `max_height` */
+                min_height?: components["parameters"]["min_height"];
                 /** @description Southern edge in degrees, inclusive; not above `max_lat` */
                 min_lat?: components["parameters"]["min_lat"];
                 /**
@@ -518,6 +560,12 @@ export interface operations {
                  *     repeats the world does; points lie within ±180.
                  */
                 min_lon?: components["parameters"]["min_lon"];
+                /** @description Least mean velocity with its sign, mm/yr; not above `max_vel` */
+                min_vel?: components["parameters"]["min_vel"];
+                /** @description Flags of which none may be set */
+                not_flags?: components["parameters"]["not_flags"];
+                /** @description Components of motion; LOS is the line of sight (L2), E and U are east and up (L3). All when left out */
+                products?: components["parameters"]["products"];
                 /** @description Least absolute mean velocity, mm/yr */
                 thresh?: components["parameters"]["thresh"];
                 /** @description Zoom level of a web map. Without it all points that pass are meant (up to `max_pts`) */

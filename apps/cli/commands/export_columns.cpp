@@ -121,7 +121,7 @@ int decimals_of(const std::string& column, ColumnType type) {
 
 std::string date_name(Date date, ExportFormat format, bool for_qgis_insar) {
   const bool with_letter = for_qgis_insar || format == ExportFormat::shapefile;
-  return (with_letter ? "D" : "") + date.yyyymmdd();
+  return fmt::format("{}{}", with_letter ? "D" : "", date.yyyymmdd());
 }
 
 }  // namespace

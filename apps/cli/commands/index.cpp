@@ -9,6 +9,8 @@
 #include "../stages.h"
 #include "core/error.h"
 #include "core/point_id.h"
+#include "serve/view_builder.h"
+#include "serve/view_file.h"
 #include "store/store.h"
 #include "store/vector_file.h"
 
@@ -153,14 +155,25 @@ class IndexCommand final : public Command {
                   "Run plumbline ingest first");
     const store::StageRecord record = index_record(store);
     const store::StageRecord* known = store.stage("index");
-    if (known != nullptr && *known == record && !session.options().overwrite) {
-      session.note("index: up to date");
-      return Exit::done;
-    }
+    const serve::PointSource points = serve::points_of(store);
+    const bool all_again = session.options().overwrite;
+    const bool write_map = all_again || known == nullptr || *known != record;
+    const bool write_view = all_again || !serve::is_current_view(serve::view_path(store), points.made_from);
+    if (!write_map && !write_view) session.note("index: up to date");
     if (session.options().dry_run) {
-      session.out() << fmt::format("would write {} with {} tiles\n", kIndexFile, store.tiles().size());
+      if (write_map)
+        session.out() << fmt::format("would write {} with {} tiles\n", kIndexFile, store.tiles().size());
+      if (write_view)
+        session.out() << fmt::format("would write {}/{}\n", serve::kViewFolder, serve::kViewFile);
       return Exit::done;
     }
+    if (write_map) make_map(store, record, session);
+    if (write_view) make_view(store, points, session);
+    return Exit::done;
+  }
+
+ private:
+  static void make_map(store::Store& store, const store::StageRecord& record, Session& session) {
     std::vector<TileRow> rows;
     Progress progress = session.progress("index", "tiles", store.tiles().size());
     for (const store::TileRecord& tile : store.tiles()) {
@@ -172,10 +185,16 @@ class IndexCommand final : public Command {
     store.put_file(kIndexFile, record,
                    [&](const std::filesystem::path& beside) { store::write_geopackage(beside, layer); });
     session.note(fmt::format("index: {} tiles in {}", rows.size(), (store.folder() / kIndexFile).string()));
-    return Exit::done;
   }
 
- private:
+  static void make_view(const store::Store& store, const serve::PointSource& points, Session& session) {
+    std::size_t count = 0;
+    for (const store::TileRecord& tile : store.tiles()) count += tile.points;
+    Progress progress = session.progress("index", "points", count);
+    serve::write_view(points, serve::view_path(store), [&](std::size_t done) { progress.advance(done); });
+    session.note(fmt::format("index: {} points in {}", count, serve::view_path(store).string()));
+  }
+
   /// The index shows what the tile's maker and classify left, so it is made of their records.
   static store::StageRecord index_record(const store::Store& store) {
     std::string inputs;

@@ -9,11 +9,22 @@
 #include "../interrupt.h"
 #include "../stages.h"
 #include "serve/server.h"
+#include "serve/view_builder.h"
 #include "store/store.h"
 #include "web_assets.h"
 
 namespace plumbline::cli {
 namespace {
+
+/// Shows how the index of the map is made, where that is needed.
+void refresh_view(const store::Store& store, Session& session) {
+  std::size_t points = 0;
+  for (const store::TileRecord& tile : store.tiles()) points += tile.points;
+  session.note(fmt::format("{} points in {} tiles", points, store.tiles().size()));
+  Progress progress = session.progress("serve", "points indexed", points);
+  if (serve::refresh_view(store, [&](std::size_t done) { progress.advance(done); }))
+    session.note(fmt::format("made {}", serve::view_path(store).string()));
+}
 
 /// Stops the server soon after Ctrl-C or SIGTERM. A signal handler may do next to nothing, so a thread looks.
 class StopOnInterrupt {
@@ -47,7 +58,7 @@ class ServeCommand final : public Command {
 
   Exit run(Session& session) override {
     const auto store = store::Store::open(session.options().store, session.options().resources());
-    session.note(fmt::format("reading {} tiles …", store.tiles().size()));
+    refresh_view(store, session);
     serve::Server server(store, web::assets(),
                          {.address = address_,
                           .port = static_cast<std::uint16_t>(port_),

@@ -2,7 +2,7 @@
 // /api/v1/points: the points in binary columns. The layout is written in api/openapi.yaml.
 #include <bit>
 #include <cmath>
-#include <concepts>
+#include <cstring>
 #include <unordered_map>
 
 #include <nlohmann/json.hpp>
@@ -29,7 +29,7 @@ void append_bytes(std::string& bytes, const T& value) {
 struct BinaryColumn {
   std::string name;
   std::string type;
-  std::string bytes;
+  std::string bytes;  ///< padded
 };
 
 /// The ids that an answer mentions, renumbered in order of appearance.
@@ -51,8 +51,6 @@ class MentionedIds {
   std::unordered_map<std::uint32_t, std::uint32_t> numbers_;
 };
 
-std::int32_t millionths(double degrees) { return static_cast<std::int32_t>(std::lround(degrees * 1e6)); }
-
 std::uint8_t hundredths(float coherence) {
   if (!(coherence >= 0 && coherence <= 1)) return kMissingCoherence;
   return static_cast<std::uint8_t>(std::lround(coherence * 100.0F));
@@ -67,11 +65,18 @@ class ColumnWriter {
  public:
   explicit ColumnWriter(const std::vector<std::uint32_t>& points) : points_(points) {}
 
-  template <typename Value>
-  void add(std::string name, std::string type, const Value& value_of) {
-    BinaryColumn column{std::move(name), std::move(type), {}};
-    for (const std::uint32_t point : points_) append_bytes(column.bytes, value_of(point));
-    column.bytes.resize((column.bytes.size() + kAlignment - 1) / kAlignment * kAlignment, '\0');
+  template <typename ValueOf>
+  void add(std::string name, std::string type, const ValueOf& value_of) {
+    using Value = decltype(value_of(std::uint32_t{}));
+    const std::size_t bytes = points_.size() * sizeof(Value);
+    BinaryColumn column{std::move(name), std::move(type),
+                        std::string((bytes + kAlignment - 1) / kAlignment * kAlignment, '\0')};
+    char* to = column.bytes.data();
+    for (const std::uint32_t point : points_) {
+      const Value value = value_of(point);
+      std::memcpy(to, &value, sizeof value);
+      to += sizeof value;
+    }
     columns_.push_back(std::move(column));
   }
   const std::vector<BinaryColumn>& columns() const { return columns_; }
@@ -81,21 +86,21 @@ class ColumnWriter {
   std::vector<BinaryColumn> columns_;
 };
 
-void add_columns(const PointColumns& all, MentionedIds& clusters, MentionedIds& subclusters,
+void add_columns(const ViewportIndex& all, MentionedIds& clusters, MentionedIds& subclusters,
                  ColumnWriter& to) {
-  to.add("longitude_e6", "int32", [&](auto i) { return millionths(all.longitude[i]); });
-  to.add("latitude_e6", "int32", [&](auto i) { return millionths(all.latitude[i]); });
-  to.add("mean_velocity", "float32", [&](auto i) { return all.mean_velocity_mm_per_year[i]; });
-  to.add("height", "float32", [&](auto i) { return all.height_m[i]; });
-  to.add("row", "uint32", [&](auto i) { return all.row[i]; });
-  to.add("cluster", "uint32", [&](auto i) { return clusters.number(all.cluster[i]); });
-  to.add("subcluster", "uint32", [&](auto i) { return subclusters.number(all.subcluster[i]); });
-  to.add("tile", "uint16", [&](auto i) { return all.tile[i]; });
-  to.add("temporal_coherence_e2", "uint8", [&](auto i) { return hundredths(all.temporal_coherence[i]); });
-  to.add("class_1", "uint8", [&](auto i) { return all.motion_class[i]; });
-  to.add("flags", "uint8", [&](auto i) { return known_flags(all.flags[i]); });
-  to.add("orbit", "uint8", [&](auto i) { return static_cast<std::uint8_t>(all.orbit[i]); });
-  to.add("pid", "char[10]", [&](auto i) { return all.pid[i]; });
+  to.add("longitude_e6", "int32", [&](auto i) { return all.longitude_e6(i); });
+  to.add("latitude_e6", "int32", [&](auto i) { return all.latitude_e6(i); });
+  to.add("mean_velocity", "float32", [&](auto i) { return all.velocity_mm_per_year(i); });
+  to.add("height", "float32", [&](auto i) { return all.height_m(i); });
+  to.add("row", "uint32", [&](auto i) { return all.row(i); });
+  to.add("cluster", "uint32", [&](auto i) { return clusters.number(all.clusters(i).first); });
+  to.add("subcluster", "uint32", [&](auto i) { return subclusters.number(all.clusters(i).second); });
+  to.add("tile", "uint16", [&](auto i) { return all.tile(i); });
+  to.add("temporal_coherence_e2", "uint8", [&](auto i) { return hundredths(all.coherence(i)); });
+  to.add("class_1", "uint8", [&](auto i) { return all.motion_class(i); });
+  to.add("flags", "uint8", [&](auto i) { return known_flags(all.flags(i)); });
+  to.add("orbit", "uint8", [&](auto i) { return static_cast<std::uint8_t>(all.orbit(i)); });
+  to.add("pid", "char[10]", [&](auto i) { return all.pid(i); });
 }
 
 /// Fills in the columns' places, counted from the beginning of a body whose header has `header_bytes`.
@@ -127,17 +132,17 @@ std::string header_text(const std::vector<BinaryColumn>& columns, nlohmann::orde
 }  // namespace
 
 Answer binary_points(const Service& service, std::string_view query) {
-  const PointColumns& all = service.snapshot.index.columns();
-  const PointSelection selection = service.snapshot.index.select(read_point_filter(query));
-  MentionedIds clusters(all.cluster_ids);
-  MentionedIds subclusters(all.subcluster_ids);
+  const ViewportIndex& all = service.snapshot.index;
+  const PointSelection selection = all.select(read_point_filter(query));
+  MentionedIds clusters(all.cluster_ids());
+  MentionedIds subclusters(all.subcluster_ids());
   ColumnWriter writer(selection.points);
   add_columns(all, clusters, subclusters, writer);
 
   nlohmann::ordered_json header;
   header["count"] = selection.points.size();
   header["total"] = selection.total;
-  header["tiles"] = all.tile_stems;
+  header["tiles"] = all.tile_stems();
   header["classes"] = kMotionClassNames;
   header["clusters"] = clusters.ids();
   header["subclusters"] = subclusters.ids();

@@ -28,6 +28,9 @@ Answer health(const Service& service, std::string_view query);
 Answer send_asset(const Asset& asset, const Request& request);
 
 /// What several of them share.
+/// The parameters of the paper's table 4.
+PointFilter read_map_request(std::string_view query);
+/// Those and the filters of /api/v1.
 PointFilter read_point_filter(std::string_view query);
 GeographicWindow read_window(const Parameters& parameters);
 /// X-Total-Count and X-Rendered-Count.

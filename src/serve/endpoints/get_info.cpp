@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 #include <nlohmann/json.hpp>
@@ -15,16 +16,18 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// Grows with every point; nothing before the first.
+/// Grows with every tile; nothing before the first that holds points.
 struct Extent {
   std::optional<GeographicWindow> window;
 
-  void add(double latitude, double longitude) {
-    if (!window) window = GeographicWindow{latitude, latitude, longitude, longitude};
-    window->min_latitude = std::min(window->min_latitude, latitude);
-    window->max_latitude = std::max(window->max_latitude, latitude);
-    window->min_longitude = std::min(window->min_longitude, longitude);
-    window->max_longitude = std::max(window->max_longitude, longitude);
+  void add(const TileFigures& tile) {
+    if (tile.points == 0) return;
+    if (!window)
+      window = GeographicWindow{tile.min_latitude, tile.max_latitude, tile.min_longitude, tile.max_longitude};
+    window->min_latitude = std::min(window->min_latitude, tile.min_latitude);
+    window->max_latitude = std::max(window->max_latitude, tile.max_latitude);
+    window->min_longitude = std::min(window->min_longitude, tile.min_longitude);
+    window->max_longitude = std::max(window->max_longitude, tile.max_longitude);
   }
   Json json() const {
     if (!window) return nullptr;
@@ -53,48 +56,43 @@ struct DateSpan {
 /// Figures over all points of the map.
 struct Figures {
   Extent extent;
-  std::vector<Extent> tile_extents;
-  std::vector<std::size_t> tile_points;
   std::array<std::size_t, kMotionClassNames.size()> of_class{};
   std::size_t unclassified = 0;
-  std::optional<std::pair<float, float>> velocity_range;
+  float min_velocity = std::numeric_limits<float>::quiet_NaN();
+  float max_velocity = std::numeric_limits<float>::quiet_NaN();
 
-  explicit Figures(const PointColumns& columns)
-      : tile_extents(columns.tile_stems.size()), tile_points(columns.tile_stems.size()) {
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      extent.add(columns.latitude[i], columns.longitude[i]);
-      tile_extents[columns.tile[i]].add(columns.latitude[i], columns.longitude[i]);
-      ++tile_points[columns.tile[i]];
-      ++(columns.motion_class[i] == kUnclassified ? unclassified : of_class[columns.motion_class[i]]);
-      add_velocity(columns.mean_velocity_mm_per_year[i]);
+  explicit Figures(std::span<const TileFigures> tiles) {
+    for (const TileFigures& tile : tiles) {
+      extent.add(tile);
+      for (std::size_t i = 0; i < of_class.size(); ++i) of_class[i] += tile.of_class[i];
+      unclassified += tile.of_class[PointKind::kNoClass];
+      min_velocity = std::fmin(min_velocity, tile.min_velocity);  // passes over NaN
+      max_velocity = std::fmax(max_velocity, tile.max_velocity);
     }
-  }
-
- private:
-  void add_velocity(float velocity) {
-    if (std::isnan(velocity)) return;
-    if (!velocity_range) velocity_range = {velocity, velocity};
-    velocity_range->first = std::min(velocity_range->first, velocity);
-    velocity_range->second = std::max(velocity_range->second, velocity);
   }
 };
 
-Json tile_json(const store::TileRecord& record, std::size_t points, const Extent& extent) {
+Json tile_json(const store::TileRecord& record, const TileFigures& figures) {
   DateSpan dates;
   dates.add(record.axis);
-  return {
-      {"stem", record.stem},  {"level", name_of(record.level)},     {"component", name_of(record.component)},
-      {"points", points},     {"acquisitions", record.axis.size()}, {"dates", dates.json()},
-      {"bbox", extent.json()}};
+  Extent extent;
+  extent.add(figures);
+  return {{"stem", record.stem},
+          {"level", name_of(record.level)},
+          {"component", name_of(record.component)},
+          {"points", figures.points},
+          {"acquisitions", record.axis.size()},
+          {"dates", dates.json()},
+          {"bbox", extent.json()}};
 }
 
 /// As float32 text: nlohmann would print the float64 that a float32 widens to.
 std::string velocity_text(const Figures& figures) {
-  if (!figures.velocity_range) return "null";
+  if (std::isnan(figures.min_velocity)) return "null";
   std::string text = "{\"min\":";
-  append_json(text, figures.velocity_range->first);
+  append_json(text, figures.min_velocity);
   text += ",\"max\":";
-  append_json(text, figures.velocity_range->second);
+  append_json(text, figures.max_velocity);
   return text + '}';
 }
 
@@ -108,19 +106,20 @@ bool any_tile_is_classified(const store::Store& store) {
 }  // namespace
 
 std::string describe(const store::Store& store, const Snapshot& snapshot) {
-  const Figures figures(snapshot.index.columns());
+  const auto tile_figures = snapshot.index.tile_figures();
+  const Figures figures(tile_figures);
   DateSpan dates;
   Json tiles = Json::array();
   for (std::size_t i = 0; i < store.tiles().size(); ++i) {
     const store::TileRecord& record = store.tiles()[i];
     dates.add(record.axis);
-    tiles.push_back(tile_json(record, figures.tile_points[i], figures.tile_extents[i]));
+    tiles.push_back(tile_json(record, tile_figures[i]));
   }
   Json counts;
   for (std::size_t i = 0; i < kMotionClassNames.size(); ++i)
     counts[std::string(kMotionClassNames[i])] = figures.of_class[i];
   const Json info{{"version", PLUMBLINE_VERSION},
-                  {"points", snapshot.index.columns().size()},
+                  {"points", snapshot.index.size()},
                   {"tiles", tiles},
                   {"bbox", figures.extent.json()},
                   {"dates", dates.json()},

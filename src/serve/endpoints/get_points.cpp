@@ -23,31 +23,33 @@ std::string_view orbit_text(Orbit orbit) {
   return orbit == Orbit::ascending ? "\"A\"" : orbit == Orbit::descending ? "\"D\"" : "null";
 }
 
-void append_point(std::string& text, const PointColumns& columns, std::uint32_t point) {
+void append_point(std::string& text, const ViewportIndex& index, std::uint32_t point) {
+  const auto pid = index.pid(point);
   text += "{\"pid\":\"";
-  text += columns.pid[point].text();
+  text.append(pid.data(), pid.size());
   text += "\",\"latitude\":";
-  append_json(text, columns.latitude[point]);
+  append_json(text, index.latitude(point));
   text += ",\"longitude\":";
-  append_json(text, columns.longitude[point]);
+  append_json(text, index.longitude(point));
   text += ",\"height\":";
-  append_json(text, columns.height_m[point]);
+  append_json(text, index.height_m(point));
   text += ",\"mean_velocity\":";
-  append_json(text, columns.mean_velocity_mm_per_year[point]);
+  append_json(text, index.velocity_mm_per_year(point));
   text += ",\"temporal_coherence\":";
-  append_json(text, columns.temporal_coherence[point]);
+  append_json(text, index.coherence(point));
   text += ",\"orbit\":";
-  text += orbit_text(columns.orbit[point]);
+  text += orbit_text(index.orbit(point));
   text += ",\"class_1\":";
-  const std::uint8_t motion = columns.motion_class[point];
+  const std::uint8_t motion = index.motion_class(point);
   append_json_or_null(text, motion == kUnclassified ? std::string_view{} : kMotionClassNames[motion]);
-  append_flags(text, columns.flags[point]);
+  append_flags(text, index.flags(point));
+  const auto [cluster, subcluster] = index.clusters(point);
   text += ",\"cluster_id\":";
-  append_cluster(text, columns.cluster_ids, columns.cluster[point]);
+  append_cluster(text, index.cluster_ids(), cluster);
   text += ",\"subcluster_id\":";
-  append_cluster(text, columns.subcluster_ids, columns.subcluster[point]);
+  append_cluster(text, index.subcluster_ids(), subcluster);
   text += ",\"tile\":";
-  append_json(text, columns.tile_stems[columns.tile[point]]);
+  append_json(text, index.tile_stems()[index.tile(point)]);
   text += '}';
 }
 
@@ -55,13 +57,13 @@ void append_point(std::string& text, const PointColumns& columns, std::uint32_t 
 
 Answer get_points(const Service& service, std::string_view query) {
   constexpr std::size_t kBytesPerPoint = 400;  // a first guess of the length
-  const PointSelection selection = service.snapshot.index.select(read_point_filter(query));
+  const PointSelection selection = service.snapshot.index.select(read_map_request(query));
   std::string text;
   text.reserve(2 + kBytesPerPoint * selection.points.size());
   text += '[';
   for (const std::uint32_t point : selection.points) {
     if (text.size() > 1) text += ',';
-    append_point(text, service.snapshot.index.columns(), point);
+    append_point(text, service.snapshot.index, point);
   }
   text += ']';
   Answer answer = json_answer(std::move(text));

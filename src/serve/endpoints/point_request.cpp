@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: MIT
 // The parameters that endpoints share.
+#include <algorithm>
 #include <array>
 #include <limits>
+#include <optional>
+#include <span>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "core/error.h"
+#include "core/motion_class.h"
 #include "serve/endpoints/endpoints.h"
 
 namespace plumbline::serve {
@@ -12,14 +19,52 @@ namespace {
 constexpr std::int64_t kGreatestZoom = 30;
 constexpr std::int64_t kGreatestMaxPoints = 1'000'000;
 
-constexpr std::array<std::string_view, 10> kPointParameters{
-    "min_lat", "max_lat", "min_lon", "max_lon", "zoom", "thresh", "min_coh", "asc", "desc", "max_pts"};
+// The first ten are those of the paper's table 4.
+constexpr std::array<std::string_view, 21> kPointParameters{
+    "min_lat",    "max_lat",    "min_lon", "max_lon",   "zoom",      "thresh",   "min_coh",
+    "asc",        "desc",       "max_pts", "max_speed", "min_vel",   "max_vel",  "max_coh",
+    "min_height", "max_height", "classes", "flags",     "not_flags", "products", "cluster"};
+constexpr std::size_t kTableFourParameters = 10;
 
 void check_order(std::string_view low_name, double low, std::string_view high_name, double high) {
   if (low <= high) return;
   throw Error(ErrorCode::usage, {},
               "parameter " + quoted(low_name) + " is greater than parameter " + quoted(high_name));
 }
+
+/// The names of a list divided by commas, as bits in the order of `names`; nothing when it is not given.
+std::optional<unsigned> listed(const Parameters& parameters, std::string_view parameter,
+                               std::span<const std::string_view> names) {
+  const auto text = parameters.text(parameter);
+  if (!text) return std::nullopt;
+  unsigned bits = 0;
+  for (std::size_t begin = 0; begin <= text->size();) {
+    const std::size_t end = std::min(text->find(',', begin), text->size());
+    const std::string_view name = text->substr(begin, end - begin);
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found == names.end())
+      throw Error(ErrorCode::usage, {},
+                  fmt::format("parameter {}: {} is not one of {}", quoted(parameter), quoted(name),
+                              fmt::join(names, ", ")));
+    bits |= 1U << static_cast<unsigned>(found - names.begin());
+    begin = end + 1;
+  }
+  return bits;
+}
+
+/// The classes by number, and then the word for none.
+std::span<const std::string_view> class_names() {
+  static const auto names = [] {
+    std::array<std::string_view, kMotionClassNames.size() + 1> all{};
+    std::copy(kMotionClassNames.begin(), kMotionClassNames.end(), all.begin());
+    all.back() = "unclassified";
+    return all;
+  }();
+  return names;
+}
+
+/// By number of Component.
+constexpr std::array<std::string_view, 3> kProducts{"LOS", "E", "U"};
 
 }  // namespace
 
@@ -33,8 +78,9 @@ GeographicWindow read_window(const Parameters& parameters) {
   return window;
 }
 
-PointFilter read_point_filter(std::string_view query) {
-  const Parameters parameters(query, kPointParameters);
+namespace {
+
+PointFilter map_request(const Parameters& parameters) {
   const GeographicWindow window = read_window(parameters);
   const PointFilter usual;
   return {.min_latitude = window.min_latitude,
@@ -49,6 +95,41 @@ PointFilter read_point_filter(std::string_view query) {
           .descending = parameters.boolean("desc", usual.descending),
           .max_points = static_cast<std::size_t>(parameters.integer(
               "max_pts", static_cast<std::int64_t>(usual.max_points), 1, kGreatestMaxPoints))};
+}
+
+}  // namespace
+
+PointFilter read_map_request(std::string_view query) {
+  return map_request(Parameters(query, std::span(kPointParameters).first(kTableFourParameters)));
+}
+
+PointFilter read_point_filter(std::string_view query) {
+  constexpr float kLeast = std::numeric_limits<float>::lowest();
+  constexpr float kGreatest = std::numeric_limits<float>::max();
+  const Parameters parameters(query, kPointParameters);
+  PointFilter filter = map_request(parameters);
+  const auto bound = [&](std::string_view name, float& value, float least, float greatest) {
+    if (parameters.text(name)) value = parameters.float32(name, value, least, greatest);
+  };
+  bound("max_speed", filter.greatest_speed_mm_per_year, 0, kGreatest);
+  bound("min_vel", filter.least_velocity_mm_per_year, kLeast, kGreatest);
+  bound("max_vel", filter.greatest_velocity_mm_per_year, kLeast, kGreatest);
+  bound("max_coh", filter.greatest_coherence, 0, 1);
+  bound("min_height", filter.least_height_m, kLeast, kGreatest);
+  bound("max_height", filter.greatest_height_m, kLeast, kGreatest);
+  check_order("thresh", filter.least_speed_mm_per_year, "max_speed", filter.greatest_speed_mm_per_year);
+  check_order("min_vel", filter.least_velocity_mm_per_year, "max_vel", filter.greatest_velocity_mm_per_year);
+  check_order("min_coh", filter.least_coherence, "max_coh", filter.greatest_coherence);
+  check_order("min_height", filter.least_height_m, "max_height", filter.greatest_height_m);
+  if (const auto bits = listed(parameters, "classes", class_names()))
+    filter.classes = static_cast<std::uint16_t>(
+        (*bits & 0x7fU) | ((*bits >> kMotionClassNames.size() & 1U) != 0 ? kUnclassifiedBit : 0U));
+  filter.flags_set = static_cast<std::uint8_t>(listed(parameters, "flags", kFlagNames).value_or(0));
+  filter.flags_not_set = static_cast<std::uint8_t>(listed(parameters, "not_flags", kFlagNames).value_or(0));
+  if (const auto bits = listed(parameters, "products", kProducts))
+    filter.components = static_cast<std::uint8_t>(*bits);
+  if (const auto cluster = parameters.text("cluster")) filter.cluster = std::string(*cluster);
+  return filter;
 }
 
 void add_count_headers(const PointSelection& selection, Answer& answer) {

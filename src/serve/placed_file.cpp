@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#include "serve/placed_file.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <fcntl.h>
+#include <string>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "core/error.h"
+
+namespace plumbline::serve {
+
+PlacedFile::PlacedFile(std::filesystem::path path, int descriptor)
+    : path_(std::move(path)), descriptor_(descriptor) {
+  if (descriptor_ < 0) fail("made");
+}
+
+PlacedFile PlacedFile::unnamed_in(const std::filesystem::path& folder) {
+  std::string name = (folder / "sorting.XXXXXX").string();
+  const int descriptor = ::mkostemp(name.data(), O_CLOEXEC);
+  if (descriptor >= 0) ::unlink(name.c_str());
+  return {folder, descriptor};
+}
+
+PlacedFile::PlacedFile(const std::filesystem::path& path)
+    : PlacedFile(path, ::open(path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {}
+
+PlacedFile::PlacedFile(PlacedFile&& other) noexcept
+    : path_(std::move(other.path_)), descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+PlacedFile::~PlacedFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+void PlacedFile::write(std::uint64_t offset, std::span<const std::byte> bytes) {
+  while (!bytes.empty()) {
+    const auto count = ::pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) fail("written");
+    offset += static_cast<std::uint64_t>(count);
+    bytes = bytes.subspan(static_cast<std::size_t>(count));
+  }
+}
+
+void PlacedFile::read(std::uint64_t offset, std::span<std::byte> bytes) const {
+  while (!bytes.empty()) {
+    const auto count = ::pread(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) fail("read");
+    offset += static_cast<std::uint64_t>(count);
+    bytes = bytes.subspan(static_cast<std::size_t>(count));
+  }
+}
+
+void PlacedFile::fail(const char* doing) const {
+  throw Error(
+      ErrorCode::file_access, {.file = path_.string()},
+      fmt::format("the viewport index cannot be {}: {}", doing, std::generic_category().message(errno)),
+      "Is there room on the disk, and may this user write to the store?");
+}
+
+}  // namespace plumbline::serve

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/delivery_name.h"
+#include "serve/point_columns.h"
+#include "store/store.h"
+
+namespace plumbline::serve {
+
+/// Where the points of an index come from.
+struct PointSource {
+  struct Tile {
+    std::string stem;
+    Component component = Component::line_of_sight;
+  };
+  std::vector<Tile> tiles;  ///< ascending by stem
+  std::function<PointColumns(std::size_t tile, IdNumbers& clusters, IdNumbers& subclusters)> read;
+  std::string made_from;  ///< 64 characters that change when the points do
+};
+
+/// All tiles of a store, which must outlive the source.
+PointSource points_of(const store::Store& store);
+
+/// Called with the number of points that have been taken in since the last call.
+using Advance = std::function<void(std::size_t points)>;
+
+struct ViewOptions {
+  std::size_t run_points = 4'000'000;  ///< points in memory at a time, 64 bytes each
+};
+
+/// Writes the viewport index to `path`: beside it first, then synced and renamed. The points are sorted along
+/// a Hilbert curve, in runs that are put aside in the same folder (64 bytes a point, in a file without a
+/// name) and merged; inside each block of 1,024 they are sorted by falling coherence, pid, tile, row. The
+/// same bytes for the same points, whatever the size of the runs. Memory: the largest tile and `run_points`.
+/// Throws Error(file_access), Error(bad_store).
+void write_view(const PointSource& source, const std::filesystem::path& path, const Advance& advance,
+                const ViewOptions& options = {});
+
+/// Where the index of a store lies.
+std::filesystem::path view_path(const store::Store& store);
+/// Makes the index of a store when there is none, it is of another version, or the store is newer. True when
+/// it did.
+bool refresh_view(const store::Store& store, const Advance& advance);
+
+}  // namespace plumbline::serve

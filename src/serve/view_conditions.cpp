@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+#include "serve/view_conditions.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "serve/compact_values.h"
+
+namespace plumbline::serve {
+namespace {
+
+constexpr double kMostMillionths = 360e6;
+
+/// The least n with n / 1e6 >= degrees. The product may be off by a rounding, so its neighbours are tried.
+std::int32_t least_millionths(double least) {
+  auto n =
+      static_cast<std::int32_t>(std::clamp(std::ceil(least * 1e6) - 1, -kMostMillionths, kMostMillionths));
+  while (degrees(n) < least && n < kMostMillionths) ++n;
+  return n;
+}
+
+/// The greatest n with n / 1e6 <= degrees.
+std::int32_t greatest_millionths(double greatest) {
+  auto n = static_cast<std::int32_t>(
+      std::clamp(std::floor(greatest * 1e6) + 1, -kMostMillionths, kMostMillionths));
+  while (degrees(n) > greatest && n > -kMostMillionths) --n;
+  return n;
+}
+
+std::uint8_t wanted_orbits(const PointFilter& filter) {
+  unsigned orbits = 0;
+  if (filter.ascending) orbits |= 1U << static_cast<unsigned>(Orbit::ascending);
+  if (filter.descending) orbits |= 1U << static_cast<unsigned>(Orbit::descending);
+  if (filter.ascending && filter.descending) orbits |= 1U << static_cast<unsigned>(Orbit::none);
+  return static_cast<std::uint8_t>(orbits);
+}
+
+std::vector<CodeRange> velocity_ranges(const PointFilter& filter, const ValueCodes& codes) {
+  std::vector<CodeRange> ranges;
+  if (filter.least_speed_mm_per_year > 0) ranges.push_back(codes.beyond(filter.least_speed_mm_per_year));
+  if (filter.greatest_speed_mm_per_year < PointFilter::kAny)
+    ranges.push_back(codes.within(-filter.greatest_speed_mm_per_year, filter.greatest_speed_mm_per_year));
+  if (filter.least_velocity_mm_per_year > -PointFilter::kAny ||
+      filter.greatest_velocity_mm_per_year < PointFilter::kAny)
+    ranges.push_back(codes.within(filter.least_velocity_mm_per_year, filter.greatest_velocity_mm_per_year));
+  return ranges;
+}
+
+/// Missing coherences count as 0, and have the code 0, before all others.
+std::vector<CodeRange> coherence_ranges(const PointFilter& filter, const ValueCodes& codes) {
+  CodeRange range = codes.within(filter.least_coherence, filter.greatest_coherence);
+  const bool missing_passes = filter.least_coherence <= 0 && 0 <= filter.greatest_coherence;
+  if (!missing_passes) return {range};
+  if (range.empty) return {{.first = 0, .last = 0}};
+  if (range.first == 1) return {{.first = 0, .last = range.last}};
+  if (range.last + 1 == codes.size()) return {{.first = range.first, .last = 0}};  // round the end
+  // Only a column of coherences below 0 comes here: what lies between is left out by two conditions.
+  return {{.first = 0, .last = range.last}, {.first = range.first, .last = 0}};
+}
+
+std::vector<CodeRange> height_ranges(const PointFilter& filter, const ValueCodes& codes) {
+  if (filter.least_height_m == -PointFilter::kAny && filter.greatest_height_m == PointFilter::kAny) return {};
+  return {codes.within(filter.least_height_m, filter.greatest_height_m)};
+}
+
+/// Whether one condition on a set of bits leaves a doubt.
+Verdict verdict_of(unsigned present, unsigned wanted) {
+  if ((present & wanted) == 0) return Verdict::none;
+  return (present & ~wanted) == 0 ? Verdict::all : Verdict::some;
+}
+
+Verdict both(Verdict a, Verdict b) {
+  if (a == Verdict::none || b == Verdict::none) return Verdict::none;
+  return a == Verdict::all && b == Verdict::all ? Verdict::all : Verdict::some;
+}
+
+}  // namespace
+
+ViewConditions::ViewConditions(const PointFilter& filter, const ValueCodes& velocities,
+                               const ValueCodes& coherences, const ValueCodes& heights)
+    : south(least_millionths(filter.min_latitude)),
+      north(greatest_millionths(filter.max_latitude)),
+      west(least_millionths(filter.min_longitude)),
+      east(greatest_millionths(filter.max_longitude)),
+      velocity(velocity_ranges(filter, velocities)),
+      coherence(coherence_ranges(filter, coherences)),
+      height(height_ranges(filter, heights)),
+      classes(filter.classes),
+      orbits(wanted_orbits(filter)),
+      components(filter.components),
+      flags_set(filter.flags_set),
+      flags_not_set(filter.flags_not_set) {
+  for (unsigned kind = 0; kind < kind_passes.size(); ++kind) {
+    const auto packed = static_cast<std::uint8_t>(kind);
+    const bool passes = (static_cast<unsigned>(classes) >> PointKind::motion_class(packed) & 1U) != 0 &&
+                        (static_cast<unsigned>(orbits) >> PointKind::orbit(packed) & 1U) != 0 &&
+                        (static_cast<unsigned>(components) >> PointKind::component(packed) & 1U) != 0;
+    kind_passes[kind] = passes ? 0xff : 0;
+  }
+}
+
+Verdict ViewConditions::window(const BlockFigures& block) const {
+  // Places that are no whole millionths may lie half of one beside the block's figures.
+  const std::int32_t doubt = block.exact_places == kNoExactPlaces ? 0 : 1;
+  if (block.min_latitude - doubt > north || block.max_latitude + doubt < south) return Verdict::none;
+  if (block.min_longitude - doubt > east || block.max_longitude + doubt < west) return Verdict::none;
+  const bool is_inside = block.min_latitude - doubt >= south && block.max_latitude + doubt <= north &&
+                         block.min_longitude - doubt >= west && block.max_longitude + doubt <= east;
+  return is_inside ? Verdict::all : Verdict::some;
+}
+
+Verdict ViewConditions::kinds(const BlockFigures& block) const {
+  return both(verdict_of(block.classes, classes),
+              both(verdict_of(block.orbits, orbits), verdict_of(block.components, components)));
+}
+
+Verdict ViewConditions::flags(const BlockFigures& block) const {
+  if ((flags_set & ~unsigned{block.some_flags}) != 0 || (flags_not_set & block.all_flags) != 0)
+    return Verdict::none;
+  const bool all = (flags_set & ~unsigned{block.all_flags}) == 0 && (flags_not_set & block.some_flags) == 0;
+  return all ? Verdict::all : Verdict::some;
+}
+
+Verdict verdict(const CodeRange& range, std::uint32_t least, std::uint32_t greatest) {
+  if (range.empty) return Verdict::none;
+  if (range.first <= range.last) {
+    if (greatest < range.first || range.last < least) return Verdict::none;
+    return range.first <= least && greatest <= range.last ? Verdict::all : Verdict::some;
+  }
+  if (range.last < least && greatest < range.first) return Verdict::none;
+  return greatest <= range.last || range.first <= least ? Verdict::all : Verdict::some;
+}
+
+}  // namespace plumbline::serve

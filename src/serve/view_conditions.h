@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "serve/point_filter.h"
+#include "serve/value_codes.h"
+#include "serve/view_file.h"
+
+namespace plumbline::serve {
+
+/// What a block of points says to a condition: all of them meet it, none does, or some may.
+enum class Verdict : std::uint8_t { all, none, some };
+
+/// A filter in the terms of the index: codes and millionths of degrees instead of numbers.
+struct ViewConditions {
+  ViewConditions(const PointFilter& filter, const ValueCodes& velocities, const ValueCodes& coherences,
+                 const ValueCodes& heights);
+
+  /// Coordinates that are whole millionths of a degree lie in the window when their number does.
+  std::int32_t south = 0, north = 0, west = 0, east = 0;
+  std::vector<CodeRange> velocity;  ///< each must hold; likewise below
+  std::vector<CodeRange> coherence;
+  std::vector<CodeRange> height;
+  std::uint16_t classes = 0;
+  std::uint8_t orbits = 0;
+  std::uint8_t components = 0;
+  std::array<std::uint8_t, 256> kind_passes{};  ///< 0xff or 0 by PointKind
+  std::uint8_t flags_set = 0;
+  std::uint8_t flags_not_set = 0;
+
+  Verdict window(const BlockFigures& block) const;
+  Verdict kinds(const BlockFigures& block) const;
+  Verdict flags(const BlockFigures& block) const;
+};
+
+/// Of a block whose codes lie from `least` to `greatest`.
+Verdict verdict(const CodeRange& range, std::uint32_t least, std::uint32_t greatest);
+
+}  // namespace plumbline::serve
