@@ -34,6 +34,21 @@ constexpr std::array kStages{
     Stage{"index", "Write the map of tiles, and the index that serve answers maps from", true,
           "_meta columns", "tile_index_bbox.gpkg, view/points.view", 1, kWork, make_index,
           "plumbline index --store north_italy"},
+    Stage{"decompose", "Compute East and Up from ascending and descending series, as L3 tiles", false,
+          "series, easting, northing, orbit, los_east, los_north, los_up", "EGMS_L3_*_100km_E and _U tiles",
+          1, kWork, make_decompose,
+          "plumbline decompose --store north_italy\n"
+          "plumbline decompose --store north_italy --csv ortho --cell-m 200\n"
+          "plumbline decompose --store calibrated_l2a --gnss EGMS_AEPND_V2023.0.csv --remove-north"},
+    Stage{"validate", "Compare with what is known of the ground: GNSS, levelling, inventories, reflectors", false,
+          "velocities, series, clusters, and what they are compared with", "", 1,
+          kOptionalStore | kThreads | kMemoryLimit | kOverwrite, make_validate,
+          "plumbline validate gnss --stations euref_all.vel --store north_italy --radius-m 300\n"
+          "plumbline validate gnss --pairs velocities.csv --json\n"
+          "plumbline validate levelling --benchmarks heights.csv --store north_italy --html levelling.html\n"
+          "plumbline validate inventory --polygons landslides.gpkg --store north_italy\n"
+          "plumbline validate density --land-cover clc2018.tif --store north_italy\n"
+          "plumbline validate reflectors --reflectors reflectors.csv --store north_italy"},
     Stage{"report", "Quality control and tables of the store: an HTML page with pictures, and JSON", false,
           "a store, with or without classes", "report.html, report.json", 1, kWork, make_report,
           "plumbline report --store north_italy\n"

@@ -199,7 +199,7 @@ class IndexCommand final : public Command {
   static store::StageRecord index_record(const store::Store& store) {
     std::string inputs;
     for (const store::TileRecord& tile : store.tiles()) {
-      for (const char* stage : {"ingest", "stitch", "calibrate", "classify"}) {
+      for (const char* stage : {"ingest", "decompose", "stitch", "calibrate", "classify"}) {
         if (const store::StageRecord* record = tile.stage(stage)) inputs += record->fingerprint() + " ";
       }
     }
