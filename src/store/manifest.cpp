@@ -63,10 +63,24 @@ FileRecord file_from(const Json& json) {
   return file;
 }
 
+Json json_of(const Disagreement& found) {
+  return {{"column", found.column}, {"with", found.with},   {"tolerance", found.tolerance},
+          {"points", found.points}, {"worst", found.worst}, {"pid", found.pid}};
+}
+
+Disagreement disagreement_from(const Json& json) {
+  return {.column = json.at("column"),
+          .with = json.at("with"),
+          .tolerance = json.at("tolerance"),
+          .points = json.at("points"),
+          .worst = json.at("worst"),
+          .pid = json.at("pid")};
+}
+
 Json json_of(const TileRecord& tile) {
   Json dates = Json::array();
   for (const Date date : tile.axis.dates()) dates.push_back(date.iso());
-  return {
+  Json json{
       {"stem", tile.stem},
       {"level", name_of(tile.level)},
       {"component", name_of(tile.component)},
@@ -76,6 +90,8 @@ Json json_of(const TileRecord& tile) {
       {"meta", json_of(tile.meta)},
       {"series", json_of(tile.series)},
       {"stages", json_of(tile.stages)}};
+  for (const Disagreement& found : tile.disagreements) json["disagreements"].push_back(json_of(found));
+  return json;
 }
 
 TimeAxis axis_from(const Json& json) {
@@ -101,6 +117,8 @@ TileRecord tile_from(const Json& json) {
   tile.meta = file_from(json.at("meta"));
   tile.series = file_from(json.at("series"));
   tile.stages = stages_from(json.at("stages"));
+  for (const Json& found : json.value("disagreements", Json::array()))
+    tile.disagreements.push_back(disagreement_from(found));
   return tile;
 }
 

@@ -155,7 +155,10 @@ void write_series_file(const std::filesystem::path& path, const SeriesFileConten
   NewFile file(path);
   file.append(kMagic);
   std::vector<WrittenGroup> written;
-  std::vector<RowGroup> groups(1 + thread_count());
+  const std::size_t group_bytes =
+      std::min(content.rows, kSeriesRowGroup) * (content.axis.size() + 16) * 2 * sizeof(float);
+  std::vector<RowGroup> groups(std::clamp<std::size_t>(
+      content.memory_bytes / std::max<std::size_t>(group_bytes, 1), 1, 1 + thread_count()));
   std::size_t first_row = 0;
   ordered_pipeline(
       groups.size(),

@@ -314,9 +314,11 @@ void Store::State::put_tile(const TileDescription& description, const TimeAxis& 
         tile.meta = transaction.finish(meta_file);
       },
       [&] {
-        write_series_file(
-            series_part,
-            {points.rows(), axis, read_series, {{"plumbline", plumbline_metadata(description, "series")}}});
+        write_series_file(series_part, {points.rows(),
+                                        axis,
+                                        read_series,
+                                        {{"plumbline", plumbline_metadata(description, "series")}},
+                                        resources.memory_bytes() / 4});
         tile.series = transaction.finish(series_file);
       });
   Manifest next = manifest;

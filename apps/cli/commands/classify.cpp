@@ -15,10 +15,10 @@
 #include "class_columns.h"
 #include "classify/mixture.h"
 #include "core/error.h"
+#include "ingest/spill_file.h"
 #include "mixture_file.h"
 #include "motion_block.h"
 #include "parallel/thread_loop.h"
-#include "spill_file.h"
 #include "store/durable_file.h"
 
 namespace plumbline::cli {
@@ -108,7 +108,7 @@ class FirstPass {
   }
 
  private:
-  SpillFile described_;
+  ingest::SpillFile described_;
   std::uint64_t key_limit_;
   std::uint64_t end_ = 0;
   std::vector<Tile> tiles_;
