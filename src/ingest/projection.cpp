@@ -17,18 +17,33 @@ constexpr const char* kLaeaToGeographic =
     "+proj=pipeline +step +inv +proj=laea +lat_0=52 +lon_0=10 +x_0=4321000 +y_0=3210000 +ellps=GRS80 "
     "+step +proj=unitconvert +xy_in=rad +xy_out=deg";
 
+using Context = std::unique_ptr<PJ_CONTEXT, decltype(&proj_context_destroy)>;
+using Projection = std::unique_ptr<PJ, decltype(&proj_destroy)>;
+
+/// PROJ's objects serve one thread; making them takes a millisecond, so each thread keeps its own.
+class ThreadProjection {
+ public:
+  ThreadProjection()
+      : context_(proj_context_create(), &proj_context_destroy),
+        projection_(nullptr, &proj_destroy) {
+    proj_log_level(context_.get(), PJ_LOG_NONE);
+    projection_.reset(proj_create(context_.get(), kLaeaToGeographic));
+    if (projection_ == nullptr)
+      throw Error(ErrorCode::internal, {},
+                  fmt::format("PROJ cannot prepare EPSG:3035: {}",
+                              proj_context_errno_string(context_.get(), proj_context_errno(context_.get()))));
+  }
+  PJ* get() const { return projection_.get(); }
+
+ private:
+  Context context_;
+  Projection projection_;
+};
+
 }  // namespace
 
 Geographic geographic_from_laea(std::span<const double> easting_m, std::span<const double> northing_m) {
-  const std::unique_ptr<PJ_CONTEXT, decltype(&proj_context_destroy)> context(proj_context_create(),
-                                                                             &proj_context_destroy);
-  proj_log_level(context.get(), PJ_LOG_NONE);
-  const std::unique_ptr<PJ, decltype(&proj_destroy)> projection(proj_create(context.get(), kLaeaToGeographic),
-                                                                &proj_destroy);
-  if (projection == nullptr)
-    throw Error(ErrorCode::internal, {},
-                fmt::format("PROJ cannot prepare EPSG:3035: {}",
-                            proj_context_errno_string(context.get(), proj_context_errno(context.get()))));
+  thread_local const ThreadProjection projection;
   Geographic places{{northing_m.begin(), northing_m.end()}, {easting_m.begin(), easting_m.end()}};
   const std::size_t count = easting_m.size();
   proj_trans_generic(projection.get(), PJ_FWD, places.longitude.data(), sizeof(double), count,

@@ -57,24 +57,6 @@ struct Slot {
   std::optional<Error> error;  ///< of the first line that is wrong; the rows before it are good
 };
 
-/// Parses all lines of a block, or those before the first that is wrong.
-void parse_lines(const RowParser& parser, const TableHeader& header, Slot& slot) {
-  const std::size_t first_line = slot.text.first_line;
-  TableValues values(header);
-  values.resize(slot.text.lines, header.axis.size());
-  std::size_t row = 0;
-  try {
-    for (; slot.text.lines > 0; ++row) parser.parse(slot.text.take_line(), first_line + row, values, row);
-  } catch (const Error& error) {
-    slot.error = error;
-    values.resize(row, header.axis.size());
-  }
-  slot.block.first_row = first_line - kHeaderLines - 1;
-  slot.block.rows = row;
-  slot.block.columns = std::move(values.columns);
-  slot.block.series_mm = std::move(values.series_mm);
-}
-
 /// Reads the header line off the first block.
 TableHeader take_header(TextCutter& cutter, TextBlock& first, const TableName& name, TableShape shape) {
   if (!cutter.next(first)) throw Error(ErrorCode::bad_header, {.file = name.file}, "the table is empty");
@@ -86,17 +68,97 @@ TableHeader take_header(TextCutter& cutter, TextBlock& first, const TableName& n
   return header;
 }
 
-void check_pids_are_new(PidIndex& index, const RowBlock& block, const std::string& file,
-                        const TableHeader& header) {
-  const auto& pids = std::get<std::vector<std::string>>(block.columns.front().values);
-  for (std::size_t i = 0; i < block.rows; ++i) {
-    const std::size_t row = block.first_row + i;
-    if (row > kMostRows)
-      throw Error(ErrorCode::bad_value, {.file = file}, "the table has more than 4 billion rows");
-    if (const auto earlier = index.insert(pids[i], row))
-      throw point_twice(file, header.find("pid")->name_in_file, pids[i], row, *earlier);
+/// The steps of the pipeline.
+class BlockReader {
+ public:
+  BlockReader(ByteStream& stream, const TableName& name, TableShape shape)
+      : shape_(shape),
+        file_(name.file),
+        cutter_(stream, kBlockBytes, kLongestLine),
+        slots_(2 + 2 * thread_count()),
+        header_(take_header(cutter_, slots_.front().text, name, shape)),
+        parser_(header_, name.file) {
+    for (const Field& field : header_.fields) {
+      if (field.kind == FieldKind::other) unknown_.push_back({.column = field.target});
+    }
   }
-}
+
+  const TableHeader& header() const { return header_; }
+  std::size_t slots() const { return slots_.size(); }
+
+  /// The first block has been read with the header.
+  bool next(std::size_t item) { return item == 0 || cutter_.next(slot(item).text); }
+
+  /// The rows of the item's block; none when one of its lines is wrong.
+  RowBlock* parse(std::size_t item) {
+    Slot& slot = this->slot(item);
+    parse_lines(slot);
+    if (slot.error || slot.block.rows == 0) return nullptr;
+    if (shape_ == TableShape::delivery) add_derived_columns(slot.block, header_);
+    return &slot.block;
+  }
+
+  /// Checks what depends on the rows before.
+  RowBlock* settle(std::size_t item) {
+    Slot& slot = this->slot(item);
+    check_pids_are_new(slot.block);
+    if (slot.error) throw *slot.error;
+    if (slot.block.rows == 0) return nullptr;
+    for (UnknownColumn& unknown : unknown_)
+      unknown.look_at(std::get<std::vector<std::string>>(slot.block.columns[unknown.column].values));
+    rows_ += slot.block.rows;
+    return &slot.block;
+  }
+
+  TableFacts facts() const {
+    if (rows_ == 0)
+      throw Error(ErrorCode::bad_value, {.file = file_, .line = 2}, "the table has a header and no rows",
+                  "The file may be cut off here");
+    return {header_, rows_, unknown_};
+  }
+
+ private:
+  Slot& slot(std::size_t item) { return slots_[item % slots_.size()]; }
+
+  /// Parses all lines of a block, or those before the first that is wrong.
+  void parse_lines(Slot& slot) const {
+    const std::size_t first_line = slot.text.first_line;
+    TableValues values(header_);
+    values.resize(slot.text.lines, header_.axis.size());
+    std::size_t row = 0;
+    try {
+      for (; slot.text.lines > 0; ++row) parser_.parse(slot.text.take_line(), first_line + row, values, row);
+    } catch (const Error& error) {
+      slot.error = error;
+      values.resize(row, header_.axis.size());
+    }
+    slot.block.first_row = first_line - kHeaderLines - 1;
+    slot.block.rows = row;
+    slot.block.columns = std::move(values.columns);
+    slot.block.series_mm = std::move(values.series_mm);
+  }
+
+  void check_pids_are_new(const RowBlock& block) {
+    const auto& pids = std::get<std::vector<std::string>>(block.columns.front().values);
+    for (std::size_t i = 0; i < block.rows; ++i) {
+      const std::size_t row = block.first_row + i;
+      if (row > kMostRows)
+        throw Error(ErrorCode::bad_value, {.file = file_}, "the table has more than 4 billion rows");
+      if (const auto earlier = pids_.insert(pids[i], row))
+        throw point_twice(file_, header_.find("pid")->name_in_file, pids[i], row, *earlier);
+    }
+  }
+
+  TableShape shape_;
+  std::string file_;
+  TextCutter cutter_;
+  std::vector<Slot> slots_;
+  TableHeader header_;
+  RowParser parser_;
+  PidIndex pids_;
+  std::vector<UnknownColumn> unknown_;
+  std::size_t rows_ = 0;
+};
 
 }  // namespace
 
@@ -125,38 +187,17 @@ TableFacts read_table_blocks(ByteStream& stream, const TableName& name, TableSha
                              const std::function<void(const TableHeader&)>& begin,
                              const std::function<void(RowBlock&)>& work,
                              const std::function<void(RowBlock&&)>& take) {
-  TextCutter cutter(stream, kBlockBytes, kLongestLine);
-  std::vector<Slot> slots(2 + 2 * thread_count());
-  TableFacts facts{.header = take_header(cutter, slots.front().text, name, shape)};
-  const TableHeader& header = facts.header;
-  for (const Field& field : header.fields) {
-    if (field.kind == FieldKind::other) facts.unknown.push_back({.column = field.target});
-  }
-  begin(header);
-  const RowParser parser(header, name.file);
-  PidIndex pids;
+  BlockReader reader(stream, name, shape);
+  begin(reader.header());
   ordered_pipeline(
-      slots.size(), [&](std::size_t i) { return i == 0 || cutter.next(slots[i % slots.size()].text); },
-      [&](std::size_t i) {
-        Slot& slot = slots[i % slots.size()];
-        parse_lines(parser, header, slot);
-        if (slot.error || slot.block.rows == 0) return;
-        if (shape == TableShape::delivery) add_derived_columns(slot.block, header);
-        work(slot.block);
+      reader.slots(), [&](std::size_t item) { return reader.next(item); },
+      [&](std::size_t item) {
+        if (RowBlock* const block = reader.parse(item)) work(*block);
       },
-      [&](std::size_t i) {
-        Slot& slot = slots[i % slots.size()];
-        check_pids_are_new(pids, slot.block, name.file, header);
-        if (slot.error) throw *slot.error;
-        for (UnknownColumn& unknown : facts.unknown)
-          unknown.look_at(std::get<std::vector<std::string>>(slot.block.columns[unknown.column].values));
-        facts.rows += slot.block.rows;
-        if (slot.block.rows > 0) take(std::exchange(slot.block, {}));
+      [&](std::size_t item) {
+        if (RowBlock* const block = reader.settle(item)) take(std::exchange(*block, RowBlock()));
       });
-  if (facts.rows == 0)
-    throw Error(ErrorCode::bad_value, {.file = name.file, .line = 2}, "the table has a header and no rows",
-                "The file may be cut off here");
-  return facts;
+  return reader.facts();
 }
 
 }  // namespace plumbline::ingest

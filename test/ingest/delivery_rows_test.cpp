@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A delivery read in bounded memory is the delivery read whole, sorted.
+#include "ingest/delivery_rows.h"
+
 #include <bit>
 #include <cmath>
 #include <random>
@@ -8,7 +10,6 @@
 #include <gmock/gmock.h>
 
 #include "core/point_id.h"
-#include "ingest/delivery_rows.h"
 #include "ingest/example_tables.h"
 #include "ingest/geometry_check.h"
 #include "ingest/tile.h"
@@ -32,8 +33,10 @@ std::string burst(std::size_t rows) {
     position.pixel = static_cast<std::uint16_t>(row);
     std::string line = replaced(kL2bRowDescending, "166ax5Ofja", std::string(point_id(position).text()));
     line = replaced(line, ",4670,", fmt::format(",{},", row));
-    line = replaced(line, "38.690708", fmt::format("{:.6f}", 38.0 + static_cast<double>(random() % 1000) * 1e-3));
-    line = replaced(line, "13.171103", fmt::format("{:.6f}", 13.0 + static_cast<double>(random() % 1000) * 1e-3));
+    line = replaced(line, "38.690708",
+                    fmt::format("{:.6f}", 38.0 + static_cast<double>(random() % 1000) * 1e-3));
+    line = replaced(line, "13.171103",
+                    fmt::format("{:.6f}", 13.0 + static_cast<double>(random() % 1000) * 1e-3));
     line += row % 3 == 0 ? ",Ustica (Palermo)," : ",,";
     line += row % 5 == 0 ? "" : fmt::format("{}", static_cast<double>(row) / 8);
     for (int i = 0; i < 40; ++i) {
@@ -75,7 +78,8 @@ Read read_all(DeliveryRows& rows, std::size_t at_once) {
     rows.series(first, pids, block);
     for (std::size_t row = 0; row < count; ++row) {
       read.pids.push_back(pids[row]);
-      for (std::size_t i = 0; i < block.acquisitions(); ++i) read.series_mm.push_back(block.acquisition(i)[row]);
+      for (std::size_t i = 0; i < block.acquisitions(); ++i)
+        read.series_mm.push_back(block.acquisition(i)[row]);
     }
   }
   read.columns = Table(std::move(columns));
@@ -120,7 +124,8 @@ class DeliveryRowsTest : public testing::Test {
 
 TEST_F(DeliveryRowsTest, rows_are_those_of_the_tile_in_spatial_order) {
   const ingest::Tile tile = ingest::read_delivery(file_);
-  const auto order = ingest::spatial_order(tile.columns.get<double>("longitude"), tile.columns.get<double>("latitude"));
+  const auto order =
+      ingest::spatial_order(tile.columns.get<double>("longitude"), tile.columns.get<double>("latitude"));
   const Read rows = read(UINT64_MAX, 2048);
   ASSERT_EQ(rows.columns.columns().size(), tile.columns.columns().size());
   for (const Column& column : tile.columns.columns())
@@ -129,7 +134,8 @@ TEST_F(DeliveryRowsTest, rows_are_those_of_the_tile_in_spatial_order) {
   EXPECT_EQ(rows.columns.find("town")->type(), ColumnType::text);
   ASSERT_EQ(rows.series_mm.size(), tile.series_mm.size());
   for (std::size_t row = 0; row < order.size(); ++row) {
-    ASSERT_TRUE(same_bits<float>(tile.series(order[row]), std::span(rows.series_mm).subspan(row * 40, 40))) << row;
+    ASSERT_TRUE(same_bits<float>(tile.series(order[row]), std::span(rows.series_mm).subspan(row * 40, 40)))
+        << row;
     ASSERT_EQ(rows.pids[row], rows.columns.get<std::string>("pid")[row]);
   }
 }
@@ -216,11 +222,15 @@ TEST(CheckGeometry, real_rows_do_not_contradict_themselves) {
 
 TEST(CheckGeometry, what_contradicts_another_column_is_found) {
   using testing::ElementsAre;
-  EXPECT_THAT(contradictions(replaced(kL2bRowDescending, "38.690708", "38.690710")), ElementsAre("latitude, longitude"));
-  EXPECT_THAT(contradictions(replaced(kL2bRowDescending, "1739722.18", "1739722.38")), ElementsAre("latitude, longitude"));
+  EXPECT_THAT(contradictions(replaced(kL2bRowDescending, "38.690708", "38.690710")),
+              ElementsAre("latitude, longitude"));
+  EXPECT_THAT(contradictions(replaced(kL2bRowDescending, "1739722.18", "1739722.38")),
+              ElementsAre("latitude, longitude"));
   EXPECT_THAT(contradictions(replaced(kL2bRowDescending, "37.31", "37.51")), ElementsAre("incidence_angle"));
-  EXPECT_THAT(contradictions(replaced(kL2bRowDescending, "0.594", "0.6")), ElementsAre("los_east, los_north, los_up"));
-  EXPECT_THAT(contradictions(replaced(kL2bRowDescending, "0.594", "")), testing::IsEmpty()) << "missing is no claim";
+  EXPECT_THAT(contradictions(replaced(kL2bRowDescending, "0.594", "0.6")),
+              ElementsAre("los_east, los_north, los_up"));
+  EXPECT_THAT(contradictions(replaced(kL2bRowDescending, "0.594", "")), testing::IsEmpty())
+      << "missing is no claim";
 }
 
 }  // namespace
