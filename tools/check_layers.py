@@ -13,7 +13,7 @@ LIBRARIES = {
     "duckdb": {"store"}, "gdal": {"store"}, "ogr": {"store"}, "cpl_": {"store"},
     "geos": {"cluster"}, "proj.h": {"ingest"}, "isa-l": {"ingest"}, "fast_float": {"ingest"},
     "tbb/": {"parallel"}, "oneapi/": {"parallel"}, "hwy/": {"parallel", "features"},
-    "boost/": {"serve"}, "Eigen/": {"features", "classify"}, "nlohmann/": {"store", "serve"},
+    "boost/": {"serve"}, "Eigen/": {"features", "classify"}, "nlohmann/": {"store", "serve"}, "png.h": {"report"},
     "CLI/": set(), "toml++": set(), "zlib.h": {"synth", "serve"}, "openssl/": {"store", "ingest"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')

@@ -13,7 +13,7 @@ constexpr unsigned kWork = kStore | kThreads | kMemoryLimit | kOverwrite | kDryR
 // One row per command; pipeline stages first, in pipeline order. Adding a stage: docs/how-to-add-a-stage.md.
 constexpr std::array kStages{
     Stage{"ingest", "Read EGMS deliveries (zip or CSV; L2a, L2b, L3) into a store", true, "deliveries",
-          "processed/<stem>_meta.parquet, processed/<stem>_ts.parquet", 1, kWork, make_ingest,
+          "processed/<stem>_meta.parquet, processed/<stem>_ts.parquet", 2, kWork, make_ingest,
           "plumbline ingest EGMS_L2b_*.zip --store north_italy\n"
           "plumbline ingest downloads/ --store north_italy --threads 4"},
     Stage{"classify", "Give every point its class of motion and its flags", true, "series",
@@ -37,6 +37,11 @@ constexpr std::array kStages{
           "plumbline run EGMS_L2b_*.zip --store north_italy\n"
           "plumbline run EGMS_L2b_*.zip --store north_italy --until cluster\n"
           "plumbline run pipeline.toml"},
+    Stage{"correct", "Report gaps in the series; on request write filled series beside them", false, "series",
+          "processed/<stem>_filled.parquet (with --write)", 1, kWork, make_correct,
+          "plumbline correct --store north_italy\n"
+          "plumbline correct --store north_italy --csv --by month\n"
+          "plumbline correct --store north_italy --write --method harmonic"},
     Stage{"init", "Write a commented pipeline.toml to start from", false, "", "pipeline.toml", 1, kOverwrite,
           make_init, "plumbline init\nplumbline init my_pipeline.toml"},
     Stage{"features", "Compute the 18 features and rule labels of any CSV of series; needs no store", false,
@@ -55,6 +60,7 @@ constexpr std::array kStages{
     Stage{"info", "Say what is in a store or a delivery", false, "a store or a delivery", "", 1,
           kOptionalStore, make_info,
           "plumbline info north_italy\n"
+          "plumbline info north_italy --check\n"
           "plumbline info EGMS_L2b_022_0845_IW2_VV_2020_2024_1.zip --json"},
     Stage{"synth", "Make EGMS deliveries with known truth", false, "", "deliveries and their truth", 1,
           kThreads | kOverwrite, make_synth,

@@ -39,6 +39,7 @@ const Stage* find_stage(std::string_view name);
 
 // One maker per command, in commands/<name>.cpp.
 std::unique_ptr<Command> make_ingest();
+std::unique_ptr<Command> make_correct();
 std::unique_ptr<Command> make_classify();
 std::unique_ptr<Command> make_cluster();
 std::unique_ptr<Command> make_subcluster();

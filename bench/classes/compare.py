@@ -65,6 +65,25 @@ for true in ("linear", "accel", "decel"):
     print(f"  {true:<8} recall {share(right, len(here))} of {len(here)}")
     failed |= bool(here) and right < 0.95 * len(here)
 
+print("\nPrecision and recall per class, all points: with the paper's defaults, and with one option changed")
+print(f"{'':10}" + "".join(f"{m:>16}" for m in ("paper", "jump_sigma_5", "cusum_lo_05", "cusum_lo_01")))
+for true in NAMES:
+    here = {p for p in pids if free[p]["class_rule"] == true}
+    if not here and true == "other":
+        continue
+    line = f"{true:<10}"
+    for name in ("paper", "jump_sigma_5", "cusum_lo_05", "cusum_lo_01"):
+        found = {p for p in pids if classes[name][p]["class_1"] == true}
+        line += f"{share(len(found & here), len(found)):>10}{share(len(found & here), len(here)):>6}"
+    print(line)
+
+# Without noise any remainder wanders by the raw score, that of rounding included: which of these move at all?
+wandering = {p for p in pids if free[p]["class_rule"] == "variable" and float(free[p]["rmse_deseason"]) >= 2.0}
+all_variable = sum(free[p]["class_rule"] == "variable" for p in pids)
+print(f"\nclass variable: {len(wandering)} of {all_variable} truths leave 2 mm or more beside line and harmonics; of these")
+for name in ("paper", "cusum_lo_05", "cusum_lo_01"):
+    print(f"  {name:<14}recall {share(sum(classes[name][p]['class_1'] == 'variable' for p in wandering), len(wandering))}")
+
 print("\nWhat the mixture decides: points that no rule does, against the class without noise")
 by_rules = rows("paper.EGMS*.csv")
 left = [p for p in pids if by_rules[p]["class_rule"] == "other"]

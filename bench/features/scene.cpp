@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-#include "correct/gaps.h"
+#include "correct/gap_filler.h"
 #include "ingest/tile.h"
 #include "synth/delivery.h"
 
@@ -50,9 +50,10 @@ Scene make_scene(const SceneSize& size, double missing_share) {
   remove_values(scene.series_mm, missing_share);
   scene.filled.resize(scene.series_mm.size());
   const std::size_t dates = scene.axis.size();
+  correct::GapFiller filler(scene.axis, {});
   for (std::size_t point = 0; point < scene.points(); ++point) {
-    correct::fill_gaps(std::span(scene.series_mm).subspan(point * dates, dates), scene.axis, {},
-                       std::span(scene.filled).subspan(point * dates, dates));
+    filler.fill(std::span(scene.series_mm).subspan(point * dates, dates),
+                std::span(scene.filled).subspan(point * dates, dates));
   }
   return scene;
 }

@@ -127,8 +127,8 @@ Expectation expectation(const MixtureModel& model, std::span<const FeatureVector
 
 }  // namespace
 
-std::uint64_t sample_key(std::string_view pid) {
-  std::uint64_t hash = 0xcbf29ce484222325U;  // FNV-1a
+std::uint64_t sample_key(std::string_view pid, std::uint64_t seed) {
+  std::uint64_t hash = 0xcbf29ce484222325U ^ (seed * 0x9e3779b97f4a7c15U);  // FNV-1a
   for (const char c : pid) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
   hash = (hash ^ (hash >> 30)) * 0xbf58476d1ce4e5b9U;  // and SplitMix64's finaliser: FNV's high bits are weak
   hash = (hash ^ (hash >> 27)) * 0x94d049bb133111ebU;

@@ -29,9 +29,9 @@ struct SamplePoint {
   MotionClass by_rules = MotionClass::other;
 };
 
-/// A number that is as good as random, from the pid alone: the same points are drawn whatever the order of
-/// tiles, rows or threads.
-std::uint64_t sample_key(std::string_view pid);
+/// A number that is as good as random, from the pid and the seed alone: the same points are drawn whatever
+/// the order of tiles, rows or threads.
+std::uint64_t sample_key(std::string_view pid, std::uint64_t seed = 0);
 /// Points with a key below this are drawn, so that about `sample` of `points` are; all keys when there are no
 /// more points than that.
 std::uint64_t sample_key_limit(std::uint64_t points, std::uint64_t sample);

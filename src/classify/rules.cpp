@@ -6,11 +6,6 @@
 namespace plumbline::classify {
 namespace {
 
-// R² of the line; fixed in the paper's algorithm 1.
-constexpr double kNoTrendBelow = 0.5;   ///< too little of a line for slow ground to be merely noisy
-constexpr double kStraightFrom = 0.85;  ///< so straight that a bend does not matter
-constexpr double kLinearFrom = 0.65;
-
 bool wanders(const features::Features& f, const RuleOptions& options) {
   return (options.cusum_test == CusumTest::lo ? f.cusum_lo : f.cusum_score) > options.cusum;
 }
@@ -19,12 +14,12 @@ int sign(double value) { return (value > 0.0) - (value < 0.0); }
 
 MotionClass class_of_slow_ground(const features::Features& f, const RuleOptions& options) {
   if (f.rmse_detrended <= options.noise_mm) return MotionClass::stable;
-  if (wanders(f, options) && f.velocity_r2 < kNoTrendBelow) return MotionClass::variable;
+  if (wanders(f, options) && f.velocity_r2 < options.variable_r2) return MotionClass::variable;
   return MotionClass::noisy;
 }
 
 MotionClass class_of_moving_ground(const features::Features& f, const RuleOptions& options) {
-  if (f.quad_r2 > options.quad_r2 && f.velocity_r2 < kStraightFrom) {
+  if (f.quad_r2 > options.quad_r2 && f.velocity_r2 < options.straight_r2) {
     // The slope of a parabola grows by 2 quad a year: it gains speed where quad has the sign of v. The paper
     // prints these signs the other way round, which no parabola can meet together with v_diff.
     const bool second_half_adds = sign(f.v_diff) == sign(f.v_robust);
@@ -32,7 +27,7 @@ MotionClass class_of_moving_ground(const features::Features& f, const RuleOption
     if (second_half_adds && bend > 0.0) return MotionClass::accel;
     if (!second_half_adds && bend < 0.0) return MotionClass::decel;
   }
-  return f.velocity_r2 >= kLinearFrom ? MotionClass::linear : MotionClass::other;
+  return f.velocity_r2 >= options.linear_r2 ? MotionClass::linear : MotionClass::other;
 }
 
 bool is_moving(const features::Features& f, const RuleOptions& options) {

@@ -24,7 +24,10 @@ struct RuleOptions {
   double v_stable_mm_per_year = 2.5;
   double noise_mm = 3.0;
   double quad_r2 = 0.15;
-  double cusum = 1.5;  ///< limit of cusum_score; with CusumTest::lo of cusum_lo
+  double straight_r2 = 0.85;  ///< velocity_r2 from here on: so straight that a bend does not matter
+  double linear_r2 = 0.65;    ///< velocity_r2 from here on is linear
+  double variable_r2 = 0.5;   ///< velocity_r2 below: little enough of a line for slow ground to be variable
+  double cusum = 1.5;         ///< limit of cusum_score; with CusumTest::lo of cusum_lo
   CusumTest cusum_test = CusumTest::raw;
   double periodic_r2 = 0.15;
 };

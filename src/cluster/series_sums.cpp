@@ -60,9 +60,10 @@ void SeriesSums::add(std::span<const float> series_mm, std::span<const std::uint
     if (std::isnan(series_mm[i])) continue;
     const auto value = static_cast<double>(series_mm[i]);
     Sums& sums = of_date_[date[i]];
-    const double step = value - sums.mean;
-    sums.mean += step / static_cast<double>(++sums.points);
-    sums.about_mean += step * (value - sums.mean);
+    if (sums.points++ == 0) sums.shift = value;
+    const double shifted = value - sums.shift;
+    sums.shifted += shifted;
+    sums.squared += shifted * shifted;
     const double y = value - mean;
     sums.centred += y;
     quality_.total_mm2 += y * y;
@@ -75,8 +76,11 @@ void SeriesSums::add(std::span<const float> series_mm, std::span<const std::uint
 
 SeriesSums::Spread SeriesSums::at(std::size_t date) const {
   const Sums& sums = of_date_[date];
-  return {sums.points, sums.points == 0 ? kNaN : sums.mean,
-          sums.points < 2 ? kNaN : std::sqrt(sums.about_mean / static_cast<double>(sums.points - 1))};
+  if (sums.points == 0) return {0, kNaN, kNaN};
+  const auto points = static_cast<double>(sums.points);
+  const double mean = sums.shifted / points;
+  const double about_mean = std::max(sums.squared - mean * sums.shifted, 0.0);
+  return {sums.points, sums.shift + mean, sums.points < 2 ? kNaN : std::sqrt(about_mean / (points - 1))};
 }
 
 QualitySums SeriesSums::quality_sums() const {

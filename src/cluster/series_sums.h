@@ -33,7 +33,7 @@ struct QualitySums {
 };
 
 /// Gathers the series of a group of points, one after the other, into a mean and a spread per date.
-/// 28 bytes a date, however many points. The same points in the same order give the same bits.
+/// 40 bytes a date, however many points. The same points in the same order give the same bits.
 class SeriesSums {
  public:
   explicit SeriesSums(std::size_t dates) : of_date_(dates) {}
@@ -52,10 +52,11 @@ class SeriesSums {
 
  private:
   struct Sums {
-    double mean = 0;  // running mean and sum of squares about it (Welford)
-    double about_mean = 0;
+    double shift = 0;    // the first value: sums about it lose no digits to a common offset
+    double shifted = 0;  // Σ (x − shift)
+    double squared = 0;  // Σ (x − shift)²
     double centred = 0;  // Σ y
-    std::int32_t points = 0;
+    std::int64_t points = 0;
   };
   std::vector<Sums> of_date_;
   QualitySums quality_;

@@ -19,17 +19,6 @@ void for_each_neighbours(std::span<const float> series_mm, const Body& body) {
   }
 }
 
-/// The straight line between `before` and `after`, for the acquisitions between them.
-void draw_line(std::span<float> series_mm, const TimeAxis& axis, std::size_t before, std::size_t after) {
-  const double begin_mm = series_mm[before];
-  const double rise_mm = series_mm[after] - begin_mm;
-  const double span_days = days_between(axis.date(before), axis.date(after));
-  for (std::size_t i = before + 1; i < after; ++i) {
-    const double share = days_between(axis.date(before), axis.date(i)) / span_days;
-    series_mm[i] = static_cast<float>(begin_mm + rise_mm * share);
-  }
-}
-
 /// Measured in float64 on the time axis (science.md: t = days / 365.25), as the reference values were. A span
 /// of exactly `gap_days` therefore falls on either side, by the rounding of t; longer and shorter ones never.
 bool is_longer(const TimeAxis& axis, std::size_t before, std::size_t after, std::int32_t gap_days) {
@@ -48,20 +37,23 @@ GapSummary gap_summary(std::span<const float> series_mm, const TimeAxis& axis) {
   return summary;
 }
 
-std::size_t fill_gaps(std::span<float> series_mm, const TimeAxis& axis, const GapOptions& options,
-                      std::span<std::uint8_t> filled) {
-  assert(series_mm.size() == axis.size() && filled.size() == axis.size());
-  std::ranges::fill(filled, std::uint8_t{0});
-  std::size_t count = 0;
-  // Filling between `before` and `after` does not change where the search goes on: `after` is present.
+void find_gaps(std::span<const float> series_mm, const TimeAxis& axis, std::int32_t gap_days,
+               std::vector<Gap>& gaps) {
+  assert(series_mm.size() == axis.size());
+  gaps.clear();
   for_each_neighbours(series_mm, [&](std::size_t before, std::size_t after) {
-    const std::size_t missing = after - before - 1;
-    if (missing == 0 || !is_longer(axis, before, after, options.gap_days)) return;
-    draw_line(series_mm, axis, before, after);
-    std::ranges::fill(filled.subspan(before + 1, missing), std::uint8_t{1});
-    count += missing;
+    if (after - before > 1 && is_longer(axis, before, after, gap_days)) gaps.push_back({before, after});
   });
-  return count;
+}
+
+void draw_line(std::span<float> series_mm, const TimeAxis& axis, const Gap& gap) {
+  const double begin_mm = series_mm[gap.before];
+  const double rise_mm = series_mm[gap.after] - begin_mm;
+  const double span_days = days_between(axis.date(gap.before), axis.date(gap.after));
+  for (std::size_t i = gap.before + 1; i < gap.after; ++i) {
+    const double share = days_between(axis.date(gap.before), axis.date(i)) / span_days;
+    series_mm[i] = static_cast<float>(begin_mm + rise_mm * share);
+  }
 }
 
 }  // namespace plumbline::correct

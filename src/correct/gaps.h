@@ -17,18 +17,28 @@ struct GapSummary {
 };
 GapSummary gap_summary(std::span<const float> series_mm, const TimeAxis& axis);
 
-struct GapOptions {
-  std::int32_t gap_days = 30;  ///< runs of missing values whose span is greater than this are filled
+/// How a gap is filled.
+enum class GapMethod : std::uint8_t {
+  linear,   ///< straight lines (EGMSpy 2026, section 3.4)
+  harmonic  ///< the point's own trend and season (gap_filler.h)
 };
 
-/// Fills by straight lines, in place, the runs of missing values between two present ones whose span in days
-/// between those two is greater than `gap_days`; shorter runs and runs at either end stay NaN. `filled` (one
-/// place an acquisition) is set to 1 where a value was filled and 0 elsewhere. Returns the number of values
-/// filled. EGMSpy 2026, section 3.4.
-///
-/// Spans are measured in float64 on the time axis: one of exactly `gap_days` falls on either side, by the
-/// rounding of t (docs/science.md, "Gaps").
-std::size_t fill_gaps(std::span<float> series_mm, const TimeAxis& axis, const GapOptions& options,
-                      std::span<std::uint8_t> filled);
+struct GapOptions {
+  std::int32_t gap_days = 30;  ///< runs of missing values whose span is greater than this are gaps
+  GapMethod method = GapMethod::linear;
+};
+
+/// Two consecutive present values with missing ones between them that are further apart than `gap_days`.
+struct Gap {
+  std::size_t before = 0;  ///< acquisition of the last value before it
+  std::size_t after = 0;   ///< and of the first after it
+  friend bool operator==(const Gap&, const Gap&) = default;
+};
+/// The gaps of a series, in order of time; `gaps` is overwritten. Missing values at either end belong to
+/// none.
+void find_gaps(std::span<const float> series_mm, const TimeAxis& axis, std::int32_t gap_days,
+               std::vector<Gap>& gaps);
+/// Fills a gap with the straight line between the values around it. EGMSpy 2026, section 3.4.
+void draw_line(std::span<float> series_mm, const TimeAxis& axis, const Gap& gap);
 
 }  // namespace plumbline::correct

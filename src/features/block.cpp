@@ -111,8 +111,8 @@ void select_by_sorting(const double* steps, std::size_t count, std::size_t strid
 BlockDescriber::BlockDescriber(const TimeAxis& axis, const FeatureOptions& options)
     : options_(options),
       acquisitions_(axis.size()),
-      is_for_vectors_(axis.size() >= kFewestAcquisitions && options.jump_sigma == 0.0 &&
-                      !options.long_run_cusum),
+      is_for_vectors_(axis.size() >= std::max<std::size_t>(kFewestAcquisitions, options.fewest_values) &&
+                      options.jump_sigma == 0.0 && !options.long_run_cusum),
       tile_mm_(axis.size() * kTilePoints),
       residual_(axis.size() * kMostLanes + kMostLanes) {
   if (!is_for_vectors_) return;

@@ -150,7 +150,7 @@ std::optional<Features> Describer::describe(std::span<const float> series_mm,
                                             std::span<const std::uint8_t> filled) {
   assert(series_mm.size() == years_.size() && (filled.empty() || filled.size() == years_.size()));
   const std::size_t original = originally_present(series_mm, filled);
-  if (original < kFewestAcquisitions) return std::nullopt;
+  if (original < std::max<std::size_t>(kFewestAcquisitions, options_.fewest_values)) return std::nullopt;
   gather(series_mm);
   if (present_ != based_on_) build_bases();
   const double magnitude = largest_magnitude(values_);

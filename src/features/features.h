@@ -47,6 +47,10 @@ inline constexpr std::array<std::string_view, 18> kFeatureNames{
     "seasonal_amp", "seasonal_r2",  "quad_coeff",    "quad_r2",     "n_jumps_nonseas", "jump_max_mm",
     "n_valid_frac", "acf_lag1",     "cusum_score",   "velocity_r2", "range_mm",        "noise_p90"};
 
+/// Fewer originally present values than this: no features, whatever the options. A fit has up to six
+/// coefficients.
+inline constexpr int kFewestAcquisitions = 10;
+
 struct FeatureOptions {
   double jump_mm = 5.0;  ///< a step of the deseasonalised residual at least this large is a jump
   /// Above 0: a jump is a step of at least this many times the scatter of the series' own steps (1.4826 times
@@ -55,13 +59,12 @@ struct FeatureOptions {
   /// part.
   double jump_sigma = 0.0;
   bool long_run_cusum = false;  ///< also compute cusum_lo
+  std::size_t fewest_values =
+      kFewestAcquisitions;  ///< originally present ones that a series needs to be described
 };
 
 /// Displacements are printed in tenths of a millimetre: a smaller step is never a jump relative to noise.
 inline constexpr double kSmallestJumpMm = 1.0;
-
-/// Fewer originally present values than this: no features.
-inline constexpr int kFewestAcquisitions = 10;
 
 /// Describes the series of one tile, one after the other, in float64. The plain version: the reference for
 /// every faster one. It keeps the least-squares bases of the last pattern of missing values, so series with
@@ -73,8 +76,8 @@ class Describer {
   explicit Describer(const TimeAxis& axis, const FeatureOptions& options = {});
 
   /// Missing = NaN; other values are finite. `filled` marks values that gap correction put in (empty = none):
-  /// they take part in the fits, not in the steps, nor in n_valid_frac. Nothing when fewer than ten values
-  /// are originally present.
+  /// they take part in the fits, not in the steps, nor in n_valid_frac. Nothing when fewer than
+  /// `fewest_values` are originally present.
   std::optional<Features> describe(std::span<const float> series_mm, std::span<const std::uint8_t> filled);
 
  private:

@@ -24,8 +24,7 @@ using Projection = std::unique_ptr<PJ, decltype(&proj_destroy)>;
 class ThreadProjection {
  public:
   ThreadProjection()
-      : context_(proj_context_create(), &proj_context_destroy),
-        projection_(nullptr, &proj_destroy) {
+      : context_(proj_context_create(), &proj_context_destroy), projection_(nullptr, &proj_destroy) {
     proj_log_level(context_.get(), PJ_LOG_NONE);
     projection_.reset(proj_create(context_.get(), kLaeaToGeographic));
     if (projection_ == nullptr)
@@ -40,18 +39,35 @@ class ThreadProjection {
   Projection projection_;
 };
 
+/// Takes `x`, `y` through the projection, or back through it, in place.
+void transform(PJ_DIRECTION direction, std::span<double> x, std::span<double> y) {
+  thread_local const ThreadProjection projection;
+  proj_trans_generic(projection.get(), direction, x.data(), sizeof(double), x.size(), y.data(),
+                     sizeof(double), y.size(), nullptr, 0, 0, nullptr, 0, 0);
+}
+
+bool all_finite(double a, double b) { return std::isfinite(a) && std::isfinite(b); }
+
 }  // namespace
 
 Geographic geographic_from_laea(std::span<const double> easting_m, std::span<const double> northing_m) {
-  thread_local const ThreadProjection projection;
   Geographic places{{northing_m.begin(), northing_m.end()}, {easting_m.begin(), easting_m.end()}};
-  const std::size_t count = easting_m.size();
-  proj_trans_generic(projection.get(), PJ_FWD, places.longitude.data(), sizeof(double), count,
-                     places.latitude.data(), sizeof(double), count, nullptr, 0, 0, nullptr, 0, 0);
-  for (std::size_t i = 0; i < count; ++i) {
-    if (!std::isfinite(places.latitude[i]) || !std::isfinite(places.longitude[i]))
+  transform(PJ_FWD, places.longitude, places.latitude);
+  for (std::size_t i = 0; i < easting_m.size(); ++i) {
+    if (!all_finite(places.latitude[i], places.longitude[i]))
       throw Error(ErrorCode::bad_value, {.column = "easting"},
                   fmt::format("the place {} {} is not on the map of EPSG:3035", easting_m[i], northing_m[i]));
+  }
+  return places;
+}
+
+Projected laea_from_geographic(std::span<const double> longitude, std::span<const double> latitude) {
+  Projected places{{longitude.begin(), longitude.end()}, {latitude.begin(), latitude.end()}};
+  transform(PJ_INV, places.easting_m, places.northing_m);
+  for (std::size_t i = 0; i < longitude.size(); ++i) {
+    if (!all_finite(places.easting_m[i], places.northing_m[i]))
+      throw Error(ErrorCode::bad_value, {.column = "longitude"},
+                  fmt::format("the place {} {} is not on the map of EPSG:3035", longitude[i], latitude[i]));
   }
   return places;
 }

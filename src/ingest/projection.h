@@ -15,4 +15,12 @@ struct Geographic {
 /// less than a metre apart. Accuracy 1 mm; about 9 million points a second.
 Geographic geographic_from_laea(std::span<const double> easting_m, std::span<const double> northing_m);
 
+struct Projected {
+  std::vector<double> easting_m;
+  std::vector<double> northing_m;
+};
+
+/// The inverse: EPSG:4326 to EPSG:3035. Throws Error(bad_value) for what is no place on the earth.
+Projected laea_from_geographic(std::span<const double> longitude, std::span<const double> latitude);
+
 }  // namespace plumbline::ingest

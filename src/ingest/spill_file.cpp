@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "spill_file.h"
+#include "ingest/spill_file.h"
 
 #include <cerrno>
 #include <cstdlib>

@@ -75,6 +75,8 @@ void for_each_piece(const std::filesystem::path& path, const Body& body) {
   }
 }
 
+}  // namespace
+
 class Sha256 {
  public:
   Sha256() : context_(EVP_MD_CTX_new()) {
@@ -97,8 +99,6 @@ class Sha256 {
   };
   std::unique_ptr<EVP_MD_CTX, Free> context_;
 };
-
-}  // namespace
 
 void write_durably(const std::filesystem::path& path, std::string_view content) {
   Descriptor file(path, O_WRONLY | O_CREAT | O_TRUNC);

@@ -90,6 +90,7 @@ Json json_of(const TileRecord& tile) {
       {"meta", json_of(tile.meta)},
       {"series", json_of(tile.series)},
       {"stages", json_of(tile.stages)}};
+  if (tile.filled) json["filled"] = json_of(*tile.filled);
   for (const Disagreement& found : tile.disagreements) json["disagreements"].push_back(json_of(found));
   return json;
 }
@@ -116,6 +117,7 @@ TileRecord tile_from(const Json& json) {
   tile.axis = axis_from(json.at("dates"));
   tile.meta = file_from(json.at("meta"));
   tile.series = file_from(json.at("series"));
+  if (json.contains("filled")) tile.filled = file_from(json.at("filled"));
   tile.stages = stages_from(json.at("stages"));
   for (const Json& found : json.value("disagreements", Json::array()))
     tile.disagreements.push_back(disagreement_from(found));
@@ -170,6 +172,15 @@ void put_stage(std::vector<StageRecord>& stages, const StageRecord& stage) {
     *place = stage;
   } else {
     stages.insert(place, stage);
+  }
+}
+
+void put_tile_record(Manifest& manifest, TileRecord tile) {
+  const auto place = std::ranges::lower_bound(manifest.tiles, tile.stem, {}, &TileRecord::stem);
+  if (place != manifest.tiles.end() && place->stem == tile.stem) {
+    *place = std::move(tile);
+  } else {
+    manifest.tiles.insert(place, std::move(tile));
   }
 }
 

@@ -28,6 +28,8 @@ std::string to_json(const Manifest& manifest);
 /// Throws Error(bad_store) naming `file` when the text is damaged or of a newer version.
 Manifest manifest_from_json(const std::string& text, const std::filesystem::path& file);
 
+/// Replaces the record of the tile of the same stem or adds it, keeping the order.
+void put_tile_record(Manifest& manifest, TileRecord tile);
 /// Replaces the record of the same stage or adds it, keeping the order of the names.
 void put_stage(std::vector<StageRecord>& stages, const StageRecord& stage);
 const StageRecord* find_stage(const std::vector<StageRecord>& stages, std::string_view name);

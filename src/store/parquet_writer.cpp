@@ -215,10 +215,12 @@ void TableSource::fill(std::size_t first_row, std::size_t count, duckdb_data_chu
                   duckdb_data_chunk_get_vector(chunk, place), duckdb_data_chunk_get_vector(chunk, place + 1));
 }
 
-ParquetWriter::ParquetWriter(const Database& database)
-    : connection_(database.connect()), slot_(std::make_unique<Slot>()) {
+ParquetWriter::ParquetWriter(const Database& database, std::size_t number)
+    : name_(fmt::format("plumbline_rows_{}", number)),
+      connection_(database.connect()),
+      slot_(std::make_unique<Slot>()) {
   duckdb_table_function function = duckdb_create_table_function();
-  duckdb_table_function_set_name(function, "plumbline_rows");
+  duckdb_table_function_set_name(function, name_.c_str());
   duckdb_table_function_set_extra_info(function, slot_.get(), nullptr);
   duckdb_table_function_set_bind(function, bind_rows);
   duckdb_table_function_set_init(function, start_rows);
@@ -241,6 +243,39 @@ void ParquetWriter::write(const std::filesystem::path& path, RowSource& source, 
     throw;
   }
   slot_->source = nullptr;
+}
+
+ParquetWriter& WriterPool::first() {
+  const std::lock_guard lock(mutex_);
+  if (all_.empty()) {
+    all_.push_back(std::make_unique<ParquetWriter>(database_));
+    idle_.push_back(all_.back().get());
+  }
+  return *all_.front();
+}
+
+void WriterPool::with_one(const std::function<void(ParquetWriter&)>& use) {
+  ParquetWriter* writer = nullptr;
+  {
+    const std::lock_guard lock(mutex_);
+    if (idle_.empty()) {
+      all_.push_back(std::make_unique<ParquetWriter>(database_, all_.size()));
+      idle_.push_back(all_.back().get());
+    }
+    writer = idle_.back();
+    idle_.pop_back();
+  }
+  const auto give_back = [&] {
+    const std::lock_guard lock(mutex_);
+    idle_.push_back(writer);
+  };
+  try {
+    use(*writer);
+  } catch (...) {
+    give_back();
+    throw;
+  }
+  give_back();
 }
 
 }  // namespace plumbline::store

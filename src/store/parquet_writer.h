@@ -4,8 +4,10 @@
 #include <cstdint>
 #include <exception>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 #include <vector>
@@ -65,10 +67,11 @@ struct ParquetOptions {
 /// the same for any number of threads.
 class ParquetWriter {
  public:
-  /// Inside `select`, this is the table of the source's rows.
-  static constexpr std::string_view kRows = "plumbline_rows()";
-
-  explicit ParquetWriter(const Database& database);
+  /// Writers of one database that are used at the same time have different numbers.
+  explicit ParquetWriter(const Database& database, std::size_t number = 0);
+  /// Inside `select`, the table of the source's rows.
+  std::string rows() const { return name_ + "()"; }
+  std::string select_all() const { return "SELECT * FROM " + rows(); }
   /// Writes what `select` gives. Throws what the source throws, or Error(file_access) for the disk.
   void write(const std::filesystem::path& path, RowSource& source, const std::string& select,
              const ParquetOptions& options);
@@ -80,8 +83,24 @@ class ParquetWriter {
   };
 
  private:
+  std::string name_;
   Connection connection_;
   std::unique_ptr<Slot> slot_;
+};
+
+/// As many writers as are used at the same time. A writer is some milliseconds' work to make.
+class WriterPool {
+ public:
+  explicit WriterPool(const Database& database) : database_(database) {}
+  /// For one thread that writes alone.
+  ParquetWriter& first();
+  void with_one(const std::function<void(ParquetWriter&)>& use);
+
+ private:
+  const Database& database_;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<ParquetWriter>> all_;
+  std::vector<ParquetWriter*> idle_;
 };
 
 }  // namespace plumbline::store

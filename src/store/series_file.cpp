@@ -151,7 +151,7 @@ std::string footer_of(const SeriesFileContent& content, std::span<const WrittenG
 
 }  // namespace
 
-void write_series_file(const std::filesystem::path& path, const SeriesFileContent& content) {
+std::string write_series_file(const std::filesystem::path& path, const SeriesFileContent& content) {
   NewFile file(path);
   file.append(kMagic);
   std::vector<WrittenGroup> written;
@@ -180,7 +180,7 @@ void write_series_file(const std::filesystem::path& path, const SeriesFileConten
   file.append(footer);
   file.append({reinterpret_cast<const char*>(&length), sizeof(length)});
   file.append(kMagic);
-  file.close();
+  return file.finish();
 }
 
 }  // namespace plumbline::store

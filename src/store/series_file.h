@@ -32,7 +32,7 @@ struct SeriesFileContent {
 /// DuckDB writes every other Parquet file, but not this one: its dictionaries take 0.0 and -0.0 for one
 /// value, and without dictionaries the file is 1.4 times as large and takes three times as long
 /// (docs/file-format.md). The bytes do not depend on the number of threads. Memory: up to a row group a
-/// thread and one more.
-void write_series_file(const std::filesystem::path& path, const SeriesFileContent& content);
+/// thread and one more. Syncs the file and returns its SHA-256.
+std::string write_series_file(const std::filesystem::path& path, const SeriesFileContent& content);
 
 }  // namespace plumbline::store

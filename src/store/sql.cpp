@@ -43,14 +43,17 @@ std::optional<std::string> clusters_series(const Store& store) {
 void create_views(const Store& store, const Connection& connection) {
   std::vector<std::string> meta;
   std::vector<std::string> series;
+  std::vector<std::string> filled;
   for (const TileRecord& tile : store.tiles()) {
     meta.push_back((store.folder() / tile.meta.path).string());
     series.push_back((store.folder() / tile.series.path).string());
+    if (tile.filled) filled.push_back((store.folder() / tile.filled->path).string());
   }
   const Blame blame{ErrorCode::bad_store, store.folder().string(),
                     "Ingest the delivery again with --overwrite"};
   connection.run(view_over("all_metadata", meta, "_meta.parquet"), blame);
   connection.run(view_over("all_timeseries", series, "_ts.parquet"), blame);
+  if (!filled.empty()) connection.run(view_over("all_filled", filled, "_filled.parquet"), blame);
   if (const auto file = clusters_series(store))
     connection.run(
         fmt::format("CREATE VIEW clusters_series AS SELECT * FROM read_parquet({})", sql_text(*file)), blame);

@@ -25,21 +25,6 @@ constexpr const char* kDamagedAdvice = "Ingest the delivery again with --overwri
 std::string meta_name(const std::string& stem) { return "processed/" + stem + "_meta.parquet"; }
 std::string series_name(const std::string& stem) { return "processed/" + stem + "_ts.parquet"; }
 
-// SQL folds the case of names, and `geometry` and `bbox` are the store's own.
-void check_names(const Table& table) {
-  std::set<std::string> seen{std::string(kGeometryColumn), std::string(kBoxColumn)};
-  for (const Column& column : table.columns()) {
-    std::string folded = column.name;
-    std::ranges::transform(folded, folded.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; });
-    if (column.name.empty() || !seen.insert(folded).second)
-      throw Error(
-          ErrorCode::bad_header, {.column = column.name},
-          "the name is empty, stands for a column of the store, or differs from another one only in case",
-          "Rename the column");
-  }
-}
-
 void check_stem(const std::string& stem) {
   if (stem.empty() || stem.front() == '.' || stem.find_first_of(std::string_view("/\0\n", 3)) != stem.npos)
     throw Error(ErrorCode::bad_value, {.file = stem}, "this cannot be the name of a tile", "Rename the file");
@@ -62,62 +47,6 @@ std::string plumbline_metadata(const TileDescription& description, std::string_v
                       {"source_sha256", description.source_sha256}};
   if (content == "series") json["unit"] = "mm";
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
-std::string select_all(std::string_view rows) { return fmt::format("SELECT * FROM {}", rows); }
-
-void put_tile_record(Manifest& manifest, TileRecord tile) {
-  const auto place = std::ranges::lower_bound(manifest.tiles, tile.stem, {}, &TileRecord::stem);
-  if (place != manifest.tiles.end() && place->stem == tile.stem) {
-    *place = std::move(tile);
-  } else {
-    manifest.tiles.insert(place, std::move(tile));
-  }
-}
-
-// The old columns with the new ones in their place or after them: old is `o`, new is `n`.
-std::string select_replaced(const std::vector<FileColumn>& old_columns, const Table& columns,
-                            const fs::path& file) {
-  std::string list;
-  std::set<std::string> in_place;
-  for (const FileColumn& column : old_columns) {
-    const bool replaced = columns.find(column.name) != nullptr;
-    if (replaced) in_place.insert(column.name);
-    list += fmt::format("{}{}.{}", list.empty() ? "" : ", ", replaced ? "n" : "o", sql_name(column.name));
-  }
-  for (const Column& column : columns.columns()) {
-    if (!in_place.contains(column.name)) list += ", n." + sql_name(column.name);
-  }
-  return fmt::format("SELECT {} FROM {} o POSITIONAL JOIN {} n", list, read_parquet(file),
-                     ParquetWriter::kRows);
-}
-
-// Names are compared as SQL does, and what identifies a point stays.
-void check_replacement(const std::vector<FileColumn>& old_columns, const Table& columns) {
-  for (const char* fixed : {"pid", "longitude", "latitude"}) {
-    if (columns.find(fixed) != nullptr)
-      throw Error(ErrorCode::internal, {.column = fixed}, "this column of a tile never changes");
-  }
-  Table all;
-  std::vector<Column> names;
-  for (const FileColumn& column : old_columns) {
-    if (column.name != kGeometryColumn && column.name != kBoxColumn && columns.find(column.name) == nullptr)
-      all.add(make_column(column.name, ColumnType::flag));
-  }
-  for (const Column& column : columns.columns()) all.add(make_column(column.name, ColumnType::flag));
-  check_names(all);
-}
-
-std::map<std::string, std::string> metadata_of_file(const Connection& connection, const fs::path& path) {
-  std::map<std::string, std::string> metadata;
-  Result result = connection.stream(
-      fmt::format("SELECT key, value FROM parquet_kv_metadata({})", sql_text(path.string())), {},
-      damaged(path));
-  while (const Chunk chunk = result.next()) {
-    for (std::size_t row = 0; row < chunk.rows(); ++row)
-      metadata.emplace(chunk.text(0, row), chunk.text(1, row));
-  }
-  return metadata;
 }
 
 // Hands rows on as they are made, with their geometry when they are points.
@@ -143,13 +72,28 @@ class MadeRows : public RowSource {
 
 }  // namespace
 
+void check_names(const Table& table) {
+  std::set<std::string> seen{std::string(kGeometryColumn), std::string(kBoxColumn)};
+  for (const Column& column : table.columns()) {
+    std::string folded = column.name;
+    std::ranges::transform(folded, folded.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; });
+    if (column.name.empty() || !seen.insert(folded).second)
+      throw Error(
+          ErrorCode::bad_header, {.column = column.name},
+          "the name is empty, stands for a column of the store, or differs from another one only in case",
+          "Rename the column");
+  }
+}
+
 Store::State::State(fs::path place, const Resources& asked)
     : folder(std::move(place)),
       resources(asked),
       // A geometry is read and written as it is: its metadata is ours (geo_metadata.h).
       database(asked.threads, asked.memory_limit_bytes,
                std::array{Setting{"enable_geoparquet_conversion", "false"}}),
-      visitor(database) {}
+      visitor(database),
+      writers(database) {}
 
 void Store::State::load() {
   // A writer that was cut off after its change was settled has left the rest to whoever comes next.
@@ -176,7 +120,6 @@ void Store::State::prepare_to_write() {
   if (on_disk != manifest_text)
     throw Error(ErrorCode::file_access, {.file = folder.string()},
                 "the store has changed since this process opened it", "Run again");
-  if (!writer) writer = std::make_unique<ParquetWriter>(database);
 }
 
 const TileRecord& Store::State::tile(std::string_view stem) const {
@@ -272,6 +215,13 @@ void Store::State::commit(Transaction& transaction, Manifest next) {
   manifest_text = std::move(text);
 }
 
+void Store::State::remove_outdated(const std::optional<FileRecord>& filled) {
+  if (!filled) return;
+  const auto is_it = [&](const TileRecord& tile) { return tile.filled && tile.filled->path == filled->path; };
+  std::error_code ignored;  // a file that no list names harms nobody
+  if (std::ranges::none_of(manifest.tiles, is_it)) fs::remove(folder / filled->path, ignored);
+}
+
 void Store::put_tile(const TileDescription& description, const TimeAxis& axis, const Table& meta,
                      const SeriesReader& series, const StageRecord& stage) {
   check_meta(meta);
@@ -301,52 +251,34 @@ void Store::State::put_tile(const TileDescription& description, const TimeAxis& 
   check_stem(description.stem);
   prepare_to_write();
   Transaction transaction(folder);
-  TileRecord tile{description, points.rows(), axis, {}, {}, {stage}};
+  TileRecord tile{description, points.rows(), axis, {}, {}, std::nullopt, {stage}};
+  const auto old = std::ranges::find(manifest.tiles, description.stem, &TileRecord::stem);
+  const std::optional<FileRecord> old_filled = old == manifest.tiles.end() ? std::nullopt : old->filled;
   const std::string meta_file = meta_name(description.stem);
   const std::string series_file = series_name(description.stem);
   const fs::path meta_part = transaction.part(meta_file);
   const fs::path series_part = transaction.part(series_file);
+  ParquetWriter& writer = writers.first();
   both_at_once(
       [&] {
-        writer->write(meta_part, points, select_all(ParquetWriter::kRows),
-                      {kMetaRowGroup,
-                       {{"geo", geo_metadata(box)}, {"plumbline", plumbline_metadata(description, "meta")}}});
+        writer.write(meta_part, points, writer.select_all(),
+                     {kMetaRowGroup,
+                      {{"geo", geo_metadata(box)}, {"plumbline", plumbline_metadata(description, "meta")}}});
         tile.meta = transaction.finish(meta_file);
       },
       [&] {
-        write_series_file(series_part, {points.rows(),
-                                        axis,
-                                        read_series,
-                                        {{"plumbline", plumbline_metadata(description, "series")}},
-                                        resources.memory_bytes() / 4});
-        tile.series = transaction.finish(series_file);
+        const std::string sum =
+            write_series_file(series_part, {points.rows(),
+                                            axis,
+                                            read_series,
+                                            {{"plumbline", plumbline_metadata(description, "series")}},
+                                            resources.memory_bytes() / 4});
+        tile.series = {series_file, fs::file_size(series_part), sum};
       });
   Manifest next = manifest;
   put_tile_record(next, std::move(tile));
   commit(transaction, std::move(next));
-}
-
-void Store::replace_columns(std::string_view stem, const Table& columns, const StageRecord& stage) {
-  state_->prepare_to_write();
-  TileRecord tile = state_->tile(stem);
-  if (columns.rows() != tile.points)
-    throw Error(ErrorCode::internal, {.file = tile.stem},
-                fmt::format("{} rows for a tile of {} points", columns.rows(), tile.points));
-  const fs::path file = state_->checked_path(tile.meta);
-  const Connection connection = state_->database.connect();
-  const std::vector<FileColumn> old_columns = columns_of_file(connection, file);
-  check_replacement(old_columns, columns);
-
-  Transaction transaction(state_->folder);
-  TableSource source(columns, false);
-  state_->writer->write(transaction.part(tile.meta.path), source, select_replaced(old_columns, columns, file),
-                        {kMetaRowGroup, metadata_of_file(connection, file)});
-  tile.meta = transaction.finish(tile.meta.path);
-  put_stage(tile.stages, stage);
-
-  Manifest next = state_->manifest;
-  put_tile_record(next, std::move(tile));
-  state_->commit(transaction, std::move(next));
+  remove_outdated(old_filled);
 }
 
 void Store::put_file(std::string_view name, const StageRecord& stage,
@@ -363,14 +295,18 @@ void Store::put_file(std::string_view name, const StageRecord& stage,
   state_->commit(transaction, std::move(next));
 }
 
+void Store::State::write_rows(const fs::path& path, const TableRows& rows, const ParquetOptions& options) {
+  check_names(rows.make(0, 0));
+  MadeRows source(rows, false);
+  ParquetWriter& writer = writers.first();
+  writer.write(path, source, writer.select_all(), options);
+}
+
 void Store::put_table(std::string_view name, const StageRecord& stage, const TableRows& rows) {
   put_file(name, stage, [&](const fs::path& beside) {
-    check_names(rows.make(0, 0));
-    MadeRows source(rows, false);
     const nlohmann::json facts{{"format_version", kFormatVersion},
                                {"content", fs::path(name).stem().string()}};
-    state_->writer->write(beside, source, select_all(ParquetWriter::kRows),
-                          {kMetaRowGroup, {{"plumbline", facts.dump()}}});
+    state_->write_rows(beside, rows, {kMetaRowGroup, {{"plumbline", facts.dump()}}});
   });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -66,6 +67,7 @@ struct TileRecord : TileDescription {
   TimeAxis axis;
   FileRecord meta;
   FileRecord series;
+  std::optional<FileRecord> filled;  ///< the series with their gaps filled, where `correct` wrote them
   std::vector<StageRecord> stages;
 
   /// The record of a stage, or nothing.
@@ -74,6 +76,10 @@ struct TileRecord : TileDescription {
 
 /// Fills `block` with the series of the rows that start at `first_row`; the block's size says how many.
 using SeriesReader = std::function<void(std::size_t first_row, SeriesBlock& block)>;
+
+/// Fills gaps in a block of series, missing = NaN, in place, and marks what it filled: `filled` starts as 0
+/// and is laid out as the values are, one place an acquisition and point.
+using SeriesFiller = std::function<void(SeriesBlock& block, std::span<std::uint8_t> filled)>;
 
 /// Some rows of `_ts`: their ids and their series.
 struct SeriesRows {
@@ -106,6 +112,13 @@ struct TableRows {
   std::size_t rows = 0;
   /// Rows `first` to `first + count`. The columns are the same for any rows, also for none.
   std::function<Table(std::size_t first, std::size_t count)> make;
+};
+
+/// New columns of a tile, and the stage that made them.
+struct ColumnUpdate {
+  std::string stem;
+  Table columns;
+  StageRecord stage;
 };
 
 /// The series of one point.
@@ -155,6 +168,19 @@ class Store {
 
   /// Adds or replaces columns of `<stem>_meta.parquet`; every other column and the row order stay.
   void replace_columns(std::string_view stem, const Table& columns, const StageRecord& stage);
+  /// The same for different tiles, written side by side and settled as one change. A tile that fails stays as
+  /// it was and does not stop the others: its place in the answer holds what was thrown. Memory: one row
+  /// group of
+  /// `_meta` a thread.
+  std::vector<std::exception_ptr> replace_columns(std::span<const ColumnUpdate> updates);
+
+  /// Writes `<stem>_filled.parquet`: pid, number of values filled, mask, and the series as `fill` leaves
+  /// them, in the order of the tile. The series themselves are only read. Replaces an earlier file. `fill` is
+  /// called with consecutive blocks. Throws Error(internal) when it changes a value without marking it.
+  /// Memory: some row groups.
+  void put_filled(std::string_view stem, const SeriesFiller& fill, const StageRecord& stage);
+  /// Records that a tile has nothing to fill, and removes a file of filled series that it has.
+  void drop_filled(std::string_view stem, const StageRecord& stage);
 
   /// Calls `body` with consecutive blocks of series, in file order, on the calling thread. Blocks hold up to
   /// `block_points` points. `body` may use `block` only during the call.

@@ -27,12 +27,17 @@ struct Store::State {
   Manifest manifest;
   std::string manifest_text;  ///< as it was read or written last; empty for a store that is still to be made
   FileLock lock;              ///< taken by the first change
-  std::unique_ptr<ParquetWriter> writer;
+  WriterPool writers;
 
   /// Reads the manifest; a folder without one is an empty store.
   void load();
   /// Takes the lock, and makes sure that nothing has changed since `load`. Call before every change.
   void prepare_to_write();
+  /// Writes the `_meta` of a tile with these columns added or replaced to `part`. May be called for different
+  /// tiles at the same time.
+  void write_columns(const TileRecord& tile, const Table& columns, const std::filesystem::path& part);
+  /// Writes a Parquet file of rows that are made while it is written.
+  void write_rows(const std::filesystem::path& path, const TableRows& rows, const ParquetOptions& options);
   /// Writes both files of a tile, side by side.
   void put_tile(const TileDescription& description, const TimeAxis& axis, RowSource& points,
                 const GeographicBox& box,
@@ -40,6 +45,8 @@ struct Store::State {
                 const StageRecord& stage);
   /// Settles a change: its files and `next`, on the disk and here.
   void commit(Transaction& transaction, Manifest next);
+  /// Removes the filled series that a tile had before the last commit, unless it has them still.
+  void remove_outdated(const std::optional<FileRecord>& filled);
   /// The record of a tile. Throws Error(not_found).
   const TileRecord& tile(std::string_view stem) const;
   /// Path of a file of the store. Throws Error(bad_store) when it is not there or has another size than
@@ -56,6 +63,8 @@ struct FileColumn {
   std::string name;
   std::string type;  ///< DuckDB's name
 };
+/// Throws Error(bad_header) for names that a store cannot hold together.
+void check_names(const Table& table);
 /// Throw Error(bad_store) where a series is not float32, or the rows are not as many as the manifest says.
 void check_series_types(Result& result, const std::filesystem::path& file);
 void check_points(std::size_t read, std::size_t expected, const std::filesystem::path& file);

@@ -38,6 +38,7 @@ std::vector<std::string> names_of(const Manifest& manifest) {
   for (const TileRecord& tile : manifest.tiles) {
     names.push_back(tile.meta.path);
     names.push_back(tile.series.path);
+    if (tile.filled) names.push_back(tile.filled->path);
   }
   for (const auto& [name, file] : manifest.files) names.push_back(file.path);
   return names;
@@ -77,6 +78,12 @@ FileRecord Transaction::finish(const std::string& name) const {
   const fs::path path = part_path(folder_ / name);
   sync_file(path);
   return {name, fs::file_size(path), sha256_of_file(path)};
+}
+
+void Transaction::abandon(const std::string& name) {
+  std::error_code ignored;
+  fs::remove(part_path(folder_ / name), ignored);
+  std::erase(names_, name);
 }
 
 void Transaction::commit(const std::string& manifest_text) {

@@ -32,6 +32,8 @@ class Transaction {
   std::filesystem::path part(const std::string& name);
   /// Call when the part is written: syncs it and says what it is.
   FileRecord finish(const std::string& name) const;
+  /// Takes a part out of the change and removes it.
+  void abandon(const std::string& name);
   /// Throws Error(file_access). When that happens after step 2, the change is finished by the next `recover`.
   void commit(const std::string& manifest_text);
 

@@ -11,7 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "classify/rules.h"
-#include "correct/gaps.h"
+#include "correct/gap_filler.h"
 #include "features/block.h"
 #include "features/features.h"
 #include "ingest/series_table.h"
@@ -97,6 +97,7 @@ template <typename Describer>
 std::size_t compare(const std::filesystem::path& series_file, const Reference& reference) {
   ingest::SeriesTable table(series_file);
   Describer describer(table.axis());
+  correct::GapFiller filler(table.axis(), {});
   std::vector<std::uint8_t> filled(table.axis().size());
   ingest::SeriesRows rows;
   std::size_t compared = 0;
@@ -105,7 +106,7 @@ std::size_t compare(const std::filesystem::path& series_file, const Reference& r
       const auto known = reference.find(rows.pids[row]);
       if (known == reference.end()) continue;
       const auto series = std::span(rows.series_mm).subspan(row * table.axis().size(), table.axis().size());
-      correct::fill_gaps(series, table.axis(), {}, filled);
+      filler.fill(series, filled);
       expect_agreement(rows.pids[row], describer.describe(series, filled), known->second);
       ++compared;
     }

@@ -206,6 +206,7 @@ TEST(Mixture, a_damaged_model_is_refused) {
 }
 
 TEST(SampleKey, draws_about_the_share_that_was_asked_for) {
+  EXPECT_NE(sample_key("2RkA000001", 1), sample_key("2RkA000001", 2)) << "another seed draws another sample";
   const std::uint64_t limit = sample_key_limit(20000, 2000);
   std::size_t drawn = 0;
   for (int i = 0; i < 20000; ++i) drawn += sample_key("2Rk" + std::to_string(1000000 + i)) < limit ? 1U : 0U;

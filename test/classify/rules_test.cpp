@@ -136,6 +136,18 @@ TEST(ClassByRules, thresholds_are_options) {
   EXPECT_EQ(class_by_rules(sinking_faster(), {.quad_r2 = 0.3}), MotionClass::linear);
 }
 
+TEST(ClassByRules, the_shares_that_the_line_must_explain_are_options) {
+  Features f = sinking_faster();
+  EXPECT_EQ(class_by_rules(f, {.straight_r2 = 0.7}), MotionClass::linear);
+  EXPECT_EQ(class_by_rules(f, {.straight_r2 = just_above(0.7)}), MotionClass::accel);
+  EXPECT_EQ(class_by_rules(sinking(), {.linear_r2 = 0.7}), MotionClass::linear);
+  EXPECT_EQ(class_by_rules(sinking(), {.linear_r2 = just_above(0.7)}), MotionClass::other);
+  f = slow_and_scattered();
+  f.cusum_score = 2.0;
+  EXPECT_EQ(class_by_rules(f, {.variable_r2 = just_above(0.2)}), MotionClass::variable);
+  EXPECT_EQ(class_by_rules(f, {.variable_r2 = 0.2}), MotionClass::noisy);
+}
+
 TEST(ClassByRules, ground_without_any_motion_is_stable) {
   EXPECT_EQ(class_by_rules(Features{}), MotionClass::stable);
 }

@@ -9,6 +9,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "correct/gap_filler.h"
+
 namespace plumbline::correct {
 namespace {
 
@@ -32,7 +34,7 @@ struct Filling {
 
 Filling fill(std::vector<float> series, const TimeAxis& axis, GapOptions options = {}) {
   Filling result{std::move(series), std::vector<std::uint8_t>(axis.size(), 7), 0};
-  result.count = fill_gaps(result.series, axis, options, result.filled);
+  result.count = GapFiller(axis, options).fill(result.series, result.filled);
   return result;
 }
 

@@ -51,8 +51,8 @@ void expect_as_plain(const std::vector<std::vector<float>>& series, const TimeAx
   const auto others = fast.describe_complete(block.view(), features);
   std::vector<std::uint32_t> expected_others;
   for (std::uint32_t point = 0; point < series.size(); ++point) {
-    if (axis.size() < kFewestAcquisitions || options.jump_sigma != 0.0 || options.long_run_cusum ||
-        !is_complete(series[point])) {
+    if (axis.size() < kFewestAcquisitions || axis.size() < options.fewest_values ||
+        options.jump_sigma != 0.0 || options.long_run_cusum || !is_complete(series[point])) {
       expected_others.push_back(point);
       EXPECT_EQ(features[point].v_robust, -12345.0);
       continue;
@@ -172,6 +172,12 @@ TEST_P(BlockOnTarget, leaves_options_that_only_the_plain_version_knows_to_it) {
   const TimeAxis axis = irregular_axis(120, 3);
   expect_as_plain(examples(axis, 70), axis, {.jump_sigma = 5.0});
   expect_as_plain(examples(axis, 70), axis, {.long_run_cusum = true});
+}
+
+TEST_P(BlockOnTarget, leaves_axes_shorter_than_the_fewest_values_to_the_plain_version) {
+  const TimeAxis axis = irregular_axis(50, 3);
+  for (const std::size_t fewest : {49U, 50U, 51U})
+    expect_as_plain(examples(axis, 70), axis, {.fewest_values = fewest});
 }
 
 TEST_P(BlockOnTarget, describes_nothing_on_fewer_than_ten_acquisitions) {

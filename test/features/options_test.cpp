@@ -39,6 +39,24 @@ double share_above(double phi, double limit, double Features::*score) {
   return above / 400.0;
 }
 
+TEST(FewestValues, a_series_with_fewer_present_values_is_not_described_and_filled_ones_do_not_count) {
+  const TimeAxis axis = regular_axis(40);
+  auto series = noisy_series(axis, 1.0, 0.0, 1);
+  series[3] = series[4] = kMissing;  // 38 are left
+  EXPECT_TRUE(describe(series, {}, axis, {.fewest_values = 38}).has_value());
+  EXPECT_FALSE(describe(series, {}, axis, {.fewest_values = 39}).has_value());
+  series[3] = series[4] = 0.0f;
+  std::vector<std::uint8_t> filled(axis.size(), 0);
+  filled[3] = filled[4] = 1;
+  EXPECT_FALSE(describe(series, filled, axis, {.fewest_values = 39}).has_value());
+  EXPECT_TRUE(describe(series, filled, axis, {.fewest_values = 38}).has_value());
+}
+
+TEST(FewestValues, nothing_is_described_by_fewer_than_ten_values_whatever_the_option) {
+  const TimeAxis axis = regular_axis(9);
+  EXPECT_FALSE(describe(noisy_series(axis, 1.0, 0.0, 1), {}, axis, {.fewest_values = 3}).has_value());
+}
+
 TEST(JumpSigma, the_scatter_of_a_noisy_point_is_no_jump) {
   const TimeAxis axis = regular_axis(200);
   const auto series = noisy_series(axis, 4.0, 0.0, 1);

@@ -100,6 +100,20 @@ TEST_F(Failure, a_full_disk_leaves_the_old_columns) {
   store.replace_columns(stem_, columns, {"classify"});
 }
 
+TEST_F(Failure, new_columns_never_give_a_damaged_tile_a_new_checksum) {
+  const fs::path meta = path_ / "processed" / (stem_ + "_meta.parquet");
+  std::string bytes = read_file(meta);
+  bytes[bytes.size() / 2] ^= 1;
+  write_file(meta, bytes);
+  const auto damaged = sums_of(path_);
+  Store store = Store::open(path_);
+  Table columns;
+  columns.add({"class_1", std::vector<std::string>(30'000, "linear")});
+  EXPECT_EQ(error_of([&] { store.replace_columns(stem_, columns, {"classify"}); }).code(),
+            ErrorCode::bad_store);
+  EXPECT_EQ(sums_of(path_), damaged);
+}
+
 TEST_F(Failure, a_source_that_throws_leaves_the_old_tile_and_is_heard) {
   const auto before = sums_of(path_);
   Store store = Store::open(path_);

@@ -148,6 +148,157 @@ TEST(Store, replacing_columns_keeps_every_other_value_and_the_order_of_rows) {
   EXPECT_NE(store.find_tile(stem)->stage("ingest"), nullptr);
 }
 
+TEST(Store, several_tiles_are_updated_at_once_as_they_are_one_by_one) {
+  const TempFolder folder;
+  std::vector<ColumnUpdate> updates;
+  for (const char* stem : {"a", "b", "c", "d", "e"}) {
+    ColumnUpdate update{.stem = stem, .columns = {}, .stage = {.stage = "classify"}};
+    update.columns.add({"class_1", std::vector<std::string>(3000, std::string("class of ") + stem)});
+    updates.push_back(std::move(update));
+  }
+  const auto make = [&](const std::string& name) {
+    Store store = Store::open_or_create(folder / name, {.threads = 2});
+    for (const ColumnUpdate& update : updates) {
+      SmallTile tile = many_points(3000, 2);
+      tile.description.stem = update.stem;
+      put(store, tile);
+    }
+    return store;
+  };
+  const auto bytes_of = [](const Store& store) {
+    std::string bytes = plumbline::test::read_file(store.folder() / "plumbline.json");
+    for (const TileRecord& tile : store.tiles())
+      bytes += plumbline::test::read_file(store.folder() / tile.meta.path);
+    return bytes;
+  };
+  Store at_once = make("at_once");
+  EXPECT_THAT(at_once.replace_columns(updates), testing::Each(testing::IsNull()));
+  Store one_by_one = make("one_by_one");
+  for (const ColumnUpdate& update : updates)
+    one_by_one.replace_columns(update.stem, update.columns, update.stage);
+  EXPECT_TRUE(bytes_of(at_once) == bytes_of(one_by_one));
+  EXPECT_EQ(rows_of(at_once, "SELECT DISTINCT class_1 FROM all_metadata WHERE tile = 'd'"),
+            std::vector<std::string>{"class of d"});
+}
+
+TEST(Store, a_tile_that_cannot_be_updated_stays_as_it_was_and_does_not_stop_the_others) {
+  const TempFolder folder;
+  Store store = Store::open_or_create(folder / "s", {.threads = 2});
+  std::vector<ColumnUpdate> updates;
+  for (const char* stem : {"a", "b", "c"}) {
+    SmallTile tile = many_points(100, 2);
+    tile.description.stem = stem;
+    put(store, tile);
+    updates.push_back({stem, {}, {.stage = "classify"}});
+    updates.back().columns.add({"class_1", std::vector<std::string>(stem[0] == 'b' ? 99 : 100, "linear")});
+  }
+  const std::string before = plumbline::test::read_file(store.folder() / "processed/b_meta.parquet");
+  const std::vector<std::exception_ptr> failures = store.replace_columns(updates);
+  EXPECT_THAT(failures, ElementsAre(testing::IsNull(), testing::Not(testing::IsNull()), testing::IsNull()));
+  EXPECT_THROW(std::rethrow_exception(failures[1]), Error);
+  EXPECT_TRUE(plumbline::test::read_file(store.folder() / "processed/b_meta.parquet") == before);
+  EXPECT_EQ(store.find_tile("b")->stage("classify"), nullptr);
+  EXPECT_NE(store.find_tile("c")->stage("classify"), nullptr);
+  EXPECT_FALSE(std::filesystem::exists(store.folder() / "processed/b_meta.parquet.part"));
+  const Store again = Store::open(folder / "s");
+  EXPECT_EQ(rows_of(again, "SELECT count(*) FROM all_metadata WHERE tile <> 'b' AND class_1 = 'linear'"),
+            std::vector<std::string>{"200"});
+}
+
+/// Fills every missing value with 7.
+void fill_with_seven(SeriesBlock& block, std::span<std::uint8_t> filled) {
+  for (std::size_t i = 0; i < block.acquisitions(); ++i) {
+    for (std::size_t point = 0; point < block.points(); ++point) {
+      float& value = block.acquisition(i)[point];
+      if (!std::isnan(value)) continue;
+      value = 7.0F;
+      filled[i * block.points() + point] = 1;
+    }
+  }
+}
+
+SmallTile tile_with_missing_values(std::size_t points) {
+  SmallTile tile = many_points(points, 3);
+  for (std::vector<float>& values : tile.series)
+    std::ranges::replace_if(
+        values, [](float value) { return std::isnan(value); }, 1.5F);
+  for (std::size_t point = 0; point < points; point += 3) tile.series[point][1] = kNaN;
+  return tile;
+}
+
+TEST(FilledSeries, lie_beside_the_originals_with_their_mask) {
+  const TempFolder folder;
+  const SmallTile tile = tile_with_missing_values(50'001);
+  const std::string& stem = tile.description.stem;
+  Store store = Store::open_or_create(folder / "s", {.threads = 2});
+  put(store, tile);
+  const TileRecord before = store.tiles().front();
+  store.put_filled(stem, fill_with_seven, {.stage = "correct"});
+  const TileRecord& after = store.tiles().front();
+  EXPECT_EQ(after.series.sha256, before.series.sha256);
+  EXPECT_EQ(after.meta.sha256, before.meta.sha256);
+  ASSERT_TRUE(after.filled.has_value());
+  EXPECT_EQ(after.filled->path, "processed/" + stem + "_filled.parquet");
+  EXPECT_EQ(Store::open(folder / "s").tiles().front().filled->sha256, after.filled->sha256);
+
+  const std::string second = "\"" + tile.axis.date(1).yyyymmdd() + "\"";
+  EXPECT_THAT(rows_of(store, "SELECT n_filled, filled, count(*) FROM all_filled GROUP BY ALL ORDER BY 1"),
+              ElementsAre("0|000|33334", "1|010|16667"));
+  // In the order of the tile, every present value as it was, and where the mask says so the original was
+  // missing.
+  EXPECT_THAT(
+      rows_of(store, "SELECT count(*), sum((o.pid = f.pid)::INT), sum((f." + second + " = coalesce(o." +
+                         second + ", 7))::INT), sum((substr(f.filled, 2, 1) = '1' AND o." + second +
+                         " IS NULL)::INT) FROM all_filled f POSITIONAL JOIN all_timeseries o"),
+      ElementsAre("50001|50001|50001|16667"));
+  const auto series = read_all_series(store, stem);
+  for (std::size_t i = 0; i < series.size(); ++i) ASSERT_TRUE(same_bits(series[i], tile.series[i])) << i;
+}
+
+TEST(FilledSeries, stay_when_columns_change_and_go_when_the_tile_is_put_again) {
+  const TempFolder folder;
+  const SmallTile tile = tile_with_missing_values(100);
+  Store store = Store::open_or_create(folder / "s");
+  put(store, tile);
+  store.put_filled(tile.description.stem, fill_with_seven, {.stage = "correct"});
+  Table classes;
+  classes.add({"class_1", std::vector<std::string>(100, "linear")});
+  store.replace_columns(tile.description.stem, classes, {.stage = "classify"});
+  const std::filesystem::path file = store.folder() / store.tiles().front().filled.value().path;
+  EXPECT_TRUE(std::filesystem::exists(file));
+  put(store, tile);
+  EXPECT_FALSE(store.tiles().front().filled.has_value());
+  EXPECT_FALSE(std::filesystem::exists(file));
+  EXPECT_EQ(store.tiles().front().stage("correct"), nullptr);
+}
+
+TEST(FilledSeries, can_be_dropped) {
+  const TempFolder folder;
+  const SmallTile tile = tile_with_missing_values(100);
+  Store store = Store::open_or_create(folder / "s");
+  put(store, tile);
+  store.put_filled(tile.description.stem, fill_with_seven, {.stage = "correct"});
+  const std::filesystem::path file = store.folder() / store.tiles().front().filled.value().path;
+  store.drop_filled(tile.description.stem, {.stage = "correct", .options = "other"});
+  EXPECT_FALSE(std::filesystem::exists(file));
+  EXPECT_FALSE(Store::open(folder / "s").tiles().front().filled.has_value());
+  EXPECT_EQ(store.tiles().front().stage("correct")->options, "other");
+}
+
+TEST(FilledSeries, a_filler_that_touches_what_is_there_is_our_mistake_and_changes_nothing) {
+  const TempFolder folder;
+  const SmallTile tile = tile_with_missing_values(100);
+  Store store = Store::open_or_create(folder / "s");
+  put(store, tile);
+  const auto touches = [](SeriesBlock& block, std::span<std::uint8_t>) { block.acquisition(0)[5] += 1.0F; };
+  EXPECT_THROW(store.put_filled(tile.description.stem, touches, {.stage = "correct"}), Error);
+  const auto forgets = [](SeriesBlock&, std::span<std::uint8_t> filled) { filled[0] = 1; };
+  EXPECT_THROW(store.put_filled(tile.description.stem, forgets, {.stage = "correct"}), Error);
+  EXPECT_FALSE(store.tiles().front().filled.has_value());
+  EXPECT_FALSE(std::filesystem::exists(store.folder() / "processed" /
+                                       (tile.description.stem + "_filled.parquet.part")));
+}
+
 TEST(Store, the_same_work_gives_the_same_bytes_for_any_number_of_threads) {
   const TempFolder folder;
   const SmallTile tile = many_points(130'000, 3);

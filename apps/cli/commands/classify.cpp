@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include <array>
-#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -11,22 +10,14 @@
 
 #include "../interrupt.h"
 #include "../stages.h"
-#include "../tile_work.h"
-#include "class_columns.h"
-#include "classify/mixture.h"
+#include "classify_passes.h"
 #include "core/error.h"
-#include "ingest/spill_file.h"
 #include "mixture_file.h"
-#include "motion_block.h"
-#include "parallel/thread_loop.h"
 #include "store/durable_file.h"
 
 namespace plumbline::cli {
 namespace {
 
-constexpr std::size_t kBlockPoints = 16384;
-/// Points that the mixture is fitted on; 160 bytes each.
-constexpr std::uint64_t kSamplePoints = 200'000;
 constexpr const char* kModelFile = "classify_model.json";
 constexpr const char* kModelStage = "classify_model";
 
@@ -34,85 +25,6 @@ constexpr const char* kModelStage = "classify_model";
 struct Model {
   classify::MixtureModel mixture;
   std::string sha256;
-};
-
-/// Calls `consume(first_row, points)` with the points of a tile, block by block, from several threads.
-template <typename Consume>
-void describe_tile(const store::Store& store, const store::TileRecord& tile, const MotionOptions& options,
-                   Progress& progress, const Consume& consume) {
-  const Window window(tile.axis, options);
-  std::mutex progress_mutex;
-  Pool<MotionBlockDescriber> describers;
-  const auto make = [&] { return std::make_unique<MotionBlockDescriber>(window.axis(), options); };
-  store.scan_series_in_parallel(tile.stem, [&](std::size_t first_row, const SeriesBlockView& block) {
-    std::vector<DescribedPoint> points(block.points);
-    describers.with_one(make, [&](MotionBlockDescriber& describer) {
-      describer.describe(window.of(block), [&](std::size_t point, const Motion& motion) {
-        points[point] = described_point(motion);
-      });
-    });
-    consume(first_row, std::span<const DescribedPoint>(points));
-    const std::lock_guard lock(progress_mutex);
-    progress.advance(block.points);  // and stops where the user asks for it
-  });
-}
-
-/// What the first pass over the store leaves: every point described, on disk, and a sample of them.
-class FirstPass {
- public:
-  FirstPass(const std::filesystem::path& folder, std::uint64_t points)
-      : described_(folder), key_limit_(classify::sample_key_limit(points, kSamplePoints)) {}
-
-  void describe(const store::Store& store, const store::TileRecord& tile, const MotionOptions& options,
-                Progress& progress) {
-    const std::array<std::string, 1> pid_column{"pid"};
-    const Table columns = store.read_columns(tile.stem, pid_column);
-    const auto pids = columns.get<std::string>("pid");
-    std::vector<classify::SamplePoint> drawn;
-    std::mutex mutex;
-    describe_tile(store, tile, options, progress,
-                  [&](std::size_t row, std::span<const DescribedPoint> points) {
-                    described_.write((end_ + row) * sizeof(DescribedPoint), std::as_bytes(points));
-                    std::vector<classify::SamplePoint> here;
-                    for (std::size_t i = 0; i < points.size(); ++i) {
-                      const std::uint64_t key = classify::sample_key(pids[row + i]);
-                      if (points[i].described() && key <= key_limit_)
-                        here.push_back({key, points[i].vector(), points[i].by_rules});
-                    }
-                    const std::lock_guard lock(mutex);  // in any order: fit_mixture sorts
-                    drawn.insert(drawn.end(), here.begin(), here.end());
-                  });
-    sample_.insert(sample_.end(), drawn.begin(), drawn.end());
-    tiles_.push_back({tile.stem, tile.points, end_});
-    end_ += tile.points;
-  }
-
-  classify::MixtureModel fit() { return classify::fit_mixture(std::move(sample_)); }
-
-  struct Tile {
-    std::string stem;
-    std::size_t points;
-    std::uint64_t first;  ///< its first point among all that were described
-  };
-  const std::vector<Tile>& tiles() const { return tiles_; }
-
-  ClassColumns classify(const Tile& tile, const classify::MixtureClassifier& mixture) const {
-    ClassColumns columns(tile.points);
-    parallel_ranges(tile.points, kBlockPoints, [&](std::size_t begin, std::size_t end) {
-      std::vector<DescribedPoint> points(end - begin);
-      described_.read((tile.first + begin) * sizeof(DescribedPoint),
-                      std::as_writable_bytes(std::span(points)));
-      for (std::size_t i = 0; i < points.size(); ++i) columns.set(begin + i, points[i], mixture);
-    });
-    return columns;
-  }
-
- private:
-  ingest::SpillFile described_;
-  std::uint64_t key_limit_;
-  std::uint64_t end_ = 0;
-  std::vector<Tile> tiles_;
-  std::vector<classify::SamplePoint> sample_;
 };
 
 class ClassifyCommand final : public Command {
@@ -123,6 +35,24 @@ class ClassifyCommand final : public Command {
                    "Use this mixture instead of fitting one (classify_model.json of this or another store)")
         ->check(CLI::ExistingFile)
         ->type_name("FILE");
+    app.add_option("--mixture-sample", mixture_.sample_points,
+                   "About so many points are drawn for the mixture")
+        ->capture_default_str()
+        ->check(CLI::Range(1'000, 100'000'000))
+        ->type_name("N");
+    app.add_option("--mixture-seed", mixture_.seed, "Another number draws another sample")
+        ->capture_default_str()
+        ->type_name("N");
+    app.add_option("--mixture-points", mixture_.fit.fewest_points,
+                   "A class with fewer points by rules in the sample has no component")
+        ->capture_default_str()
+        ->check(CLI::Range(classify::kMixtureFeatures + 1, std::size_t{1'000'000}))
+        ->type_name("N");
+    app.add_option("--mixture-floor", mixture_.fit.covariance_floor,
+                   "Smallest eigenvalue of a component's covariance, features standardised")
+        ->capture_default_str()
+        ->check(CLI::Range(1e-9, 1.0))
+        ->type_name("X");
   }
 
   Exit run(Session& session) override {
@@ -161,7 +91,10 @@ class ClassifyCommand final : public Command {
     std::string inputs;
     for (const std::string& stem : stems) inputs += stem + " " + store.find_tile(stem)->series.sha256 + "\n";
     nlohmann::json all = motion_options_json(options());
-    all["sample_points"] = kSamplePoints;
+    all["mixture_floor"] = mixture_.fit.covariance_floor;
+    all["mixture_points"] = mixture_.fit.fewest_points;
+    all["mixture_sample"] = mixture_.sample_points;
+    all["mixture_seed"] = mixture_.seed;
     return {.stage = kModelStage,
             .method_version = find_stage("classify")->method_version,
             .options = all.dump(),
@@ -224,7 +157,7 @@ class ClassifyCommand final : public Command {
     std::uint64_t points = 0;
     for (const store::TileRecord& tile : store.tiles()) points += tile.points;
     TileWork work(session);
-    FirstPass pass(store.folder(), points);
+    FirstPass pass(store.folder(), points, mixture_);
     {
       Progress progress = session.progress("classify", "points", points);
       for (const store::TileRecord& tile : store.tiles())
@@ -235,18 +168,23 @@ class ClassifyCommand final : public Command {
     if (described.empty()) return work.finish();
     const Model model = fit(session, store, described, pass);
     const classify::MixtureClassifier mixture(model.mixture);
-    ClassCounts counts;
-    for (const FirstPass::Tile& tile : pass.tiles()) {
-      check_interrupted();
-      if (is_done(session, *store.find_tile(tile.stem), model)) {
-        count_stored(store, tile.stem, counts);
-        work.up_to_date(tile.stem);
-      } else {
-        work.attempt(tile.stem,
-                     [&] { write(store, tile.stem, pass.classify(tile, mixture), model, counts); });
+    PendingTiles pending(store, work);
+    {
+      Progress progress = session.progress("write back", "points", points);
+      for (const FirstPass::Tile& tile : pass.tiles()) {
+        check_interrupted();
+        if (is_done(session, *store.find_tile(tile.stem), model)) {
+          pending.count_stored(tile.stem);
+        } else {
+          work.prepare(tile.stem, [&] {
+            pending.add(update_of(store, tile.stem, pass.classify(tile, mixture), model));
+          });
+        }
+        progress.advance(tile.points);
       }
+      pending.write();
     }
-    session.out() << counts.text();
+    session.out() << pending.counts().text();
     return work.finish();
   }
 
@@ -269,46 +207,40 @@ class ClassifyCommand final : public Command {
       if (!is_done(session, tile, model)) points += tile.points;
     const classify::MixtureClassifier mixture(model.mixture);
     TileWork work(session);
-    ClassCounts counts;
+    PendingTiles pending(store, work);
     {
       Progress progress = session.progress("classify", "points", points);
       for (const std::string& stem : stems_of(store)) {  // writing changes the list of tiles
         check_interrupted();
         const store::TileRecord& tile = *store.find_tile(stem);
         if (is_done(session, tile, model)) {
-          count_stored(store, stem, counts);
-          work.up_to_date(stem);
+          pending.count_stored(stem);
         } else {
-          work.attempt(stem, [&] {
+          work.prepare(stem, [&] {
             ClassColumns columns(tile.points);
             describe_tile(store, tile, options(), progress,
                           [&](std::size_t row, std::span<const DescribedPoint> described) {
                             for (std::size_t i = 0; i < described.size(); ++i)
                               columns.set(row + i, described[i], mixture);
                           });
-            write(store, stem, std::move(columns), model, counts);
+            pending.add(update_of(store, stem, std::move(columns), model));
           });
         }
       }
+      pending.write();
     }
-    session.out() << counts.text();
+    session.out() << pending.counts().text();
     return work.finish();
   }
 
-  static void count_stored(const store::Store& store, const std::string& stem, ClassCounts& counts) {
-    const std::array<std::string, 1> class_column{"class_1"};
-    counts.add(store.read_columns(stem, class_column).get<std::string>("class_1"));
-  }
-
-  void write(store::Store& store, const std::string& stem, ClassColumns columns, const Model& model,
-             ClassCounts& counts) const {
-    const Table table = columns.take_table();
-    store.replace_columns(stem, table, record_of(*store.find_tile(stem), model));
-    counts.add(table.get<std::string>("class_1"));
+  store::ColumnUpdate update_of(const store::Store& store, const std::string& stem, ClassColumns columns,
+                                const Model& model) const {
+    return {stem, columns.take_table(), record_of(*store.find_tile(stem), model)};
   }
 
   MotionArguments motion_;
   std::filesystem::path model_file_;
+  MixtureArguments mixture_;
 };
 
 }  // namespace

@@ -6,11 +6,11 @@
 #include <set>
 
 #include "../interrupt.h"
+#include "parallel/in_order.h"
 
 namespace plumbline::cli {
 namespace {
 
-constexpr std::size_t kBlockPoints = 2048;
 constexpr std::size_t kNoCluster = std::numeric_limits<std::size_t>::max();
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
@@ -37,6 +37,29 @@ void add_lines_of_sight(const store::Store& store, const std::string& stem, floa
         easting_m[row], northing_m[row], orbit[row].front(),
         {static_cast<double>(velocity[row]), static_cast<double>(east[row]), static_cast<double>(up[row])});
   }
+}
+
+/// The series of some points of a block, one after the other.
+struct PickedSeries {
+  std::vector<std::size_t> cluster;
+  std::vector<float> series_mm;
+};
+
+/// Picks the points that are in a cluster. `rows`, ascending, are the tile's points that have a place in
+/// `clusters`.
+PickedSeries pick(std::span<const std::uint32_t> rows, std::span<const std::size_t> clusters,
+                  std::size_t first_row, const SeriesBlockView& block) {
+  PickedSeries picked;
+  const std::size_t dates = block.acquisitions.size();
+  auto row = std::lower_bound(rows.begin(), rows.end(), first_row);
+  for (; row != rows.end() && *row < first_row + block.points; ++row) {
+    const std::size_t cluster = clusters[static_cast<std::size_t>(row - rows.begin())];
+    if (cluster == kNoCluster) continue;
+    picked.cluster.push_back(cluster);
+    picked.series_mm.resize(picked.series_mm.size() + dates);
+    block.copy_series(*row - first_row, std::span(picked.series_mm).last(dates));
+  }
+  return picked;
 }
 
 std::vector<std::size_t> clusters_of_points(std::size_t points,
@@ -126,15 +149,17 @@ void ClusterMotion::add_tile(const store::Store& store, const StorePoints::Tile&
     const auto found = std::lower_bound(dates.begin(), dates.end(), date);
     date_of_acquisition.push_back(static_cast<std::uint32_t>(found - dates.begin()));
   }
-  std::vector<float> series_mm(date_of_acquisition.size());
-  std::size_t next = 0;  // of tile.rows
-  store.scan_series(tile.stem, kBlockPoints, [&](std::size_t first_row, const SeriesBlockView& block) {
-    check_interrupted();
-    for (; next < tile.rows.size() && tile.rows[next] < first_row + block.points; ++next) {
-      if (clusters[next] == kNoCluster) continue;
-      block.copy_series(tile.rows[next] - first_row, series_mm);
-      series_[place_of.at({clusters[next], geometry})].sums.add(series_mm, date_of_acquisition);
+  const std::size_t dates_of_tile = date_of_acquisition.size();
+  // Threads read; the sums are made in the order of the rows, so that they have the same bits every time.
+  InOrder<PickedSeries> sums([&](std::size_t, const PickedSeries& picked) {
+    for (std::size_t i = 0; i < picked.cluster.size(); ++i) {
+      const std::span<const float> series_mm(picked.series_mm.data() + i * dates_of_tile, dates_of_tile);
+      series_[place_of.at({picked.cluster[i], geometry})].sums.add(series_mm, date_of_acquisition);
     }
+  });
+  store.scan_series_in_parallel(tile.stem, [&](std::size_t first_row, const SeriesBlockView& block) {
+    check_interrupted();
+    sums.hand_over(first_row, first_row + block.points, pick(tile.rows, clusters, first_row, block));
   });
 }
 

@@ -17,7 +17,7 @@
 namespace plumbline::cli {
 
 /// How clusters move: their series per geometry, how far these can be trusted, and East and Up. Read tile by
-/// tile, one block of series at a time; held are 28 bytes a cluster, geometry and date.
+/// tile, a few blocks of series at a time; held are 40 bytes a cluster, geometry and date.
 class ClusterMotion {
  public:
   /// Tiles without points in clusters are not read. `min_coherence` holds for the points that East and Up are

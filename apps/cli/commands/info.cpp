@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
+#include <utility>
 
 #include <fmt/ostream.h>
 #include <nlohmann/json.hpp>
 
+#include "../interrupt.h"
 #include "../stages.h"
 #include "core/disagreement.h"
 #include "core/error.h"
 #include "core/point_id.h"
 #include "ingest/tile.h"
+#include "store/check.h"
 #include "store/store.h"
 
 namespace plumbline::cli {
@@ -50,7 +54,9 @@ Json store_json(const store::Store& store) {
   std::uint64_t bytes = 0;
   for (const store::TileRecord& tile : store.tiles()) {
     points += tile.points;
-    bytes += tile.meta.bytes + tile.series.bytes;
+    const std::uint64_t tile_bytes =
+        tile.meta.bytes + tile.series.bytes + (tile.filled ? tile.filled->bytes : 0);
+    bytes += tile_bytes;
     tiles.push_back(
         {{"tile", tile.stem},
          {"level", name_of(tile.level)},
@@ -59,13 +65,24 @@ Json store_json(const store::Store& store) {
          {"dates", tile.axis.size()},
          {"first_date", tile.axis.dates().front().iso()},
          {"last_date", tile.axis.dates().back().iso()},
-         {"bytes", tile.meta.bytes + tile.series.bytes},
+         {"bytes", tile_bytes},
          {"source",
           {{"file", tile.source_file}, {"bytes", tile.source_bytes}, {"sha256", tile.source_sha256}}},
          {"stages", stages_json(tile)},
          {"disagreements", disagreements_json(tile)}});
   }
   return {{"kind", "store"}, {"points", points}, {"bytes", bytes}, {"tiles", tiles}};
+}
+
+Json check_json(const store::CheckResult& result) {
+  Json findings = Json::array();
+  for (const store::Finding& finding : result.findings)
+    findings.push_back({{"path", finding.path}, {"problem", finding.problem}, {"advice", finding.advice}});
+  return {{"kind", "check"},
+          {"tiles", result.tiles},
+          {"files", result.files},
+          {"bytes", result.bytes},
+          {"findings", findings}};
 }
 
 /// "min / median / max" of the values present.
@@ -81,22 +98,43 @@ Json spread_json(std::span<const float> column) {
           {"max", printed(values.back())}};
 }
 
-Json delivery_json(const ingest::Tile& tile) {
-  Json json{{"kind", "delivery"},
-            {"tile", tile.stem},
-            {"level", name_of(tile.level)},
-            {"component", name_of(tile.component)},
-            {"points", tile.points()},
-            {"dates", tile.axis.size()},
-            {"first_date", tile.axis.dates().front().iso()},
-            {"last_date", tile.axis.dates().back().iso()},
-            {"source", {{"bytes", tile.source_bytes}, {"sha256", tile.source_sha256}}}};
+/// West, south, east, north in degrees, of the places there are.
+Json extent_json(std::span<const double> longitude, std::span<const double> latitude) {
+  const auto ends = [](std::span<const double> degrees) {
+    std::pair found{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+    for (const double degree : degrees) {
+      if (!std::isnan(degree)) found = {std::min(found.first, degree), std::max(found.second, degree)};
+    }
+    return found;
+  };
+  const auto [west, east] = ends(longitude);
+  const auto [south, north] = ends(latitude);
+  if (west > east || south > north) return nullptr;
+  return {west, south, east, north};
+}
+
+Json delivery_json(const std::filesystem::path& file) {
+  const ingest::Tile tile = ingest::read_delivery(file);
+  Json json{
+      {"kind", "delivery"},
+      {"tile", tile.stem},
+      {"level", name_of(tile.level)},
+      {"component", name_of(tile.component)},
+      {"points", tile.points()},
+      {"dates", tile.axis.size()},
+      {"first_date", tile.axis.dates().front().iso()},
+      {"last_date", tile.axis.dates().back().iso()},
+      {"source",
+       {{"file", file.filename().string()}, {"bytes", tile.source_bytes}, {"sha256", tile.source_sha256}}}};
+  if (const auto name = delivery_name(tile.stem); name && name->first_year != 0)
+    json["release"] = fmt::format("{}-{} ({})", name->first_year, name->last_year, name->sub_release);
   if (tile.level != Level::L3 && tile.points() > 0) {
     const auto pid = PointId::from_text(tile.columns.get<std::string>("pid").front());
     if (const auto burst = pid ? burst_position(*pid) : std::nullopt)
       json["burst"] = {{"track", burst->track}, {"burst", burst->burst}, {"swath", burst->swath}};
     json["orbit"] = tile.columns.get<std::string>("orbit").front();
   }
+  json["extent"] = extent_json(tile.columns.get<double>("longitude"), tile.columns.get<double>("latitude"));
   json["missing_values"] =
       std::count_if(tile.series_mm.begin(), tile.series_mm.end(), [](float v) { return std::isnan(v); });
   for (const char* name : {"mean_velocity", "temporal_coherence"}) {
@@ -135,6 +173,13 @@ void print_delivery(std::ostream& out, const Json& json) {
              json["component"].get<std::string>(), json["points"].get<std::size_t>(),
              json["dates"].get<std::size_t>(), json["first_date"].get<std::string>(),
              json["last_date"].get<std::string>(), json["missing_values"].get<std::int64_t>());
+  const Json& source = json["source"];
+  fmt::print(out, "    {}, {}{}\n", source["file"].get<std::string>(),
+             megabytes(source["bytes"].get<std::uint64_t>()),
+             json.contains("release") ? ", release " + json["release"].get<std::string>() : "");
+  if (const Json& extent = json["extent"]; !extent.is_null())
+    fmt::print(out, "    longitude {} to {}, latitude {} to {}\n", extent[0].get<double>(),
+               extent[2].get<double>(), extent[1].get<double>(), extent[3].get<double>());
   if (json.contains("burst"))
     fmt::print(out, "    track {:03}, burst {:04}, IW{}, {}\n", json["burst"]["track"].get<int>(),
                json["burst"]["burst"].get<int>(), json["burst"]["swath"].get<int>(),
@@ -151,14 +196,15 @@ class InfoCommand final : public Command {
   void declare(CLI::App& app) override {
     app.add_option("PATH", path_, "A store's folder, or a delivery (.zip or .csv)")->type_name("PATH");
     app.add_flag("--json", json_, "Print JSON");
+    app.add_flag("--check", check_, "Read every file of a store again: is it what was written?");
   }
 
   Exit run(Session& session) override {
     const std::filesystem::path path = path_.empty() ? session.options().store : path_;
     if (path.empty()) throw Error(ErrorCode::usage, {}, "nothing to look at", "Name a store or a delivery");
     const bool is_folder = std::filesystem::is_directory(path);
-    const Json json =
-        is_folder ? store_json(store::Store::open(path)) : delivery_json(ingest::read_delivery(path));
+    if (check_) return check(session, path, is_folder);
+    const Json json = is_folder ? store_json(store::Store::open(path)) : delivery_json(path);
     if (json_) {
       session.out() << json.dump(2) << '\n';
     } else if (is_folder) {
@@ -170,8 +216,34 @@ class InfoCommand final : public Command {
   }
 
  private:
+  /// A delivery is checked by reading it: then what is wrong with it is an error.
+  Exit check(Session& session, const std::filesystem::path& path, bool is_folder) const {
+    if (!is_folder && std::filesystem::exists(path))
+      throw Error(ErrorCode::usage, {.file = path.string()}, "--check is for a store",
+                  "A delivery is always checked in full: leave --check out");
+    Progress progress = session.progress("check", "bytes", store::listed_bytes(path));
+    const store::CheckResult result = store::check_store(path, {}, [&](std::uint64_t bytes) {
+      check_interrupted();
+      progress.advance(bytes);
+    });
+    if (json_) {
+      session.out() << check_json(result).dump(2) << '\n';
+    } else {
+      for (const store::Finding& finding : result.findings)
+        fmt::print(session.out(), "{}: {}. {}\n", finding.path, finding.problem, finding.advice);
+      const auto counts =
+          fmt::format("{} files of {} tiles, {}", result.files, result.tiles, megabytes(result.bytes));
+      if (result.findings.empty())
+        fmt::print(session.out(), "checked {}: all as they were written\n", counts);
+      else
+        fmt::print(session.out(), "checked {}: {} things are wrong\n", counts, result.findings.size());
+    }
+    return result.findings.empty() ? Exit::done : Exit::failed;
+  }
+
   std::filesystem::path path_;
   bool json_ = false;
+  bool check_ = false;
 };
 
 }  // namespace

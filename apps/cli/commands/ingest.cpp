@@ -167,7 +167,8 @@ class IngestCommand final : public Command {
         incoming.up_to_date = is_same_delivery(*incoming.known, incoming.file);
         if (incoming.up_to_date) return;
         throw Error(ErrorCode::already_exists, {.file = incoming.file.string()},
-                    fmt::format("the store holds tile {} from another delivery", incoming.stem()),
+                    fmt::format("the store holds tile {} from another delivery, or from an older version",
+                                incoming.stem()),
                     "Give --overwrite to replace it");
       }
       incoming.rows = std::make_unique<ingest::DeliveryRows>(

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/error.h"
+#include "gap_method.h"
 
 namespace plumbline::cli {
 namespace {
@@ -23,13 +24,22 @@ void MotionArguments::declare(CLI::App& app) {
   const auto number = [&app](const char* name, double& value, const char* help, const char* unit) {
     app.add_option(name, value, help)->capture_default_str()->check(CLI::NonNegativeNumber)->type_name(unit);
   };
+  const auto share = [&app](const char* name, double& value, const char* help) {
+    app.add_option(name, value, help)->capture_default_str()->check(CLI::Range(0.0, 1.0))->type_name("R2");
+  };
   app.add_option("--from", from_, "First day of the acquisitions to look at; default: all")
       ->type_name("DATE");
   app.add_option("--to", to_, "Last day of the acquisitions to look at; default: all")->type_name("DATE");
-  app.add_option("--gap-days", options_.gaps.gap_days, "Fill gaps longer than this by straight lines")
+  app.add_option("--gap-days", options_.gaps.gap_days, "Fill gaps longer than this")
       ->capture_default_str()
       ->check(CLI::NonNegativeNumber)
       ->type_name("DAYS");
+  declare_gap_method(app, "--gap-method", options_.gaps.method);
+  app.add_option("--min-values", options_.features.fewest_values,
+                 "With fewer values, filled ones not counted, a series is not described")
+      ->capture_default_str()
+      ->check(CLI::Range(features::kFewestAcquisitions, 100'000))
+      ->type_name("N");
   number("--jump-mm", options_.features.jump_mm,
          "Steps of the deseasonalised series from this size on are jumps", "MM");
   number("--jump-sigma", options_.features.jump_sigma,
@@ -49,6 +59,11 @@ void MotionArguments::declare(CLI::App& app) {
       ->capture_default_str()
       ->check(CLI::Range(0.001, 0.5))
       ->type_name("P");
+  share("--straight-r2", options_.rules.straight_r2,
+        "From this R² of the line on, a bend does not matter: neither accel nor decel");
+  share("--linear-r2", options_.rules.linear_r2, "From this R² of the line on, moving ground is linear");
+  share("--variable-r2", options_.rules.variable_r2,
+        "Below this R² of the line, slow ground that wanders is variable");
   number("--periodic-r2", options_.rules.periodic_r2, "Harmonics must explain more than this beyond the line",
          "SHARE");
 }
@@ -65,10 +80,9 @@ void MotionArguments::settle() {
 }
 
 nlohmann::json feature_options_json(const MotionOptions& options) {
-  return {{"from", options.from ? options.from->iso() : ""},
-          {"gap_days", options.gaps.gap_days},
-          {"jump_mm", options.features.jump_mm},
-          {"jump_sigma", options.features.jump_sigma},
+  return {{"from", options.from ? options.from->iso() : ""}, {"gap_days", options.gaps.gap_days},
+          {"gap_method", name_of(options.gaps.method)},      {"jump_mm", options.features.jump_mm},
+          {"jump_sigma", options.features.jump_sigma},       {"min_values", options.features.fewest_values},
           {"to", options.to ? options.to->iso() : ""}};
 }
 
@@ -77,10 +91,13 @@ nlohmann::json motion_options_json(const MotionOptions& options) {
   const classify::RuleOptions& rules = options.rules;
   json["cusum"] = rules.cusum_test == classify::CusumTest::lo ? "lo" : "raw";
   json["cusum_limit"] = rules.cusum;
+  json["linear_r2"] = rules.linear_r2;
   json["noise_mm"] = rules.noise_mm;
   json["periodic_r2"] = rules.periodic_r2;
   json["quad_r2"] = rules.quad_r2;
+  json["straight_r2"] = rules.straight_r2;
   json["v_stable"] = rules.v_stable_mm_per_year;
+  json["variable_r2"] = rules.variable_r2;
   return json;
 }
 

@@ -14,7 +14,7 @@
 #include "core/date.h"
 #include "core/series_block.h"
 #include "core/time_axis.h"
-#include "correct/gaps.h"
+#include "correct/gap_filler.h"
 #include "features/features.h"
 
 namespace plumbline::cli {
@@ -76,11 +76,14 @@ struct Motion {
 class MotionDescriber {
  public:
   MotionDescriber(const TimeAxis& axis, const MotionOptions& options)
-      : axis_(axis), options_(options), describer_(axis, options.features), filled_(axis.size()) {}
+      : options_(options),
+        filler_(axis, options.gaps),
+        describer_(axis, options.features),
+        filled_(axis.size()) {}
 
   /// Gaps are filled in `series_mm` itself. Nothing with fewer than ten values.
   std::optional<Motion> describe(std::span<float> series_mm) {
-    correct::fill_gaps(series_mm, axis_, options_.gaps, filled_);
+    filler_.fill(series_mm, filled_);
     const auto f = describer_.describe(series_mm, filled_);
     if (!f) return std::nullopt;
     return Motion{*f, classify::class_by_rules(*f, options_.rules),
@@ -88,8 +91,8 @@ class MotionDescriber {
   }
 
  private:
-  const TimeAxis& axis_;
   const MotionOptions& options_;
+  correct::GapFiller filler_;
   features::Describer describer_;
   std::vector<std::uint8_t> filled_;
 };
