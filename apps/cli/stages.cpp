@@ -13,7 +13,7 @@ constexpr unsigned kWork = kStore | kThreads | kMemoryLimit | kOverwrite | kDryR
 // One row per command; pipeline stages first, in pipeline order. Adding a stage: docs/how-to-add-a-stage.md.
 constexpr std::array kStages{
     Stage{"ingest", "Read EGMS deliveries (zip or CSV; L2a, L2b, L3) into a store", true, "deliveries",
-          "processed/<stem>_meta.parquet, processed/<stem>_ts.parquet", 1, kWork, make_ingest,
+          "processed/<stem>_meta.parquet, processed/<stem>_ts.parquet", 2, kWork, make_ingest,
           "plumbline ingest EGMS_L2b_*.zip --store north_italy\n"
           "plumbline ingest downloads/ --store north_italy --threads 4\n"
           "plumbline ingest depsi.csv --profile examples/profiles/depsi.toml --store amsterdam"},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "features/egms_statistics.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <numbers>
@@ -21,6 +22,34 @@ constexpr std::size_t kColumns = 6;
 /// √(Σr² / (n - 1)); r has the mean 0.
 double sample_deviation(std::span<const double> residual) {
   return std::sqrt(dot(residual, residual) / static_cast<double>(residual.size() - 1));
+}
+
+/// The deviation of a Rayleigh distribution: that of an amplitude whose two parts are noise.
+double seasonality_deviation(std::span<const double> variances, double rmse) {
+  const double mean_variance = (variances[kCos] + variances[kSin]) / 2.0;
+  return std::sqrt((4.0 - std::numbers::pi) / 2.0 * mean_variance) * rmse;
+}
+
+/// 1, cos 2πt, sin 2πt, τ, τ², τ³ at these times.
+OrthonormalBasis basis_of(std::span<const double> years) {
+  double mean = 0;
+  for (const double t : years) mean += t / static_cast<double>(years.size());
+  OrthonormalBasis basis;
+  std::vector<double> column(years.size());
+  const auto append = [&](const auto& value_at) {
+    std::ranges::transform(years, column.begin(), value_at);
+    basis.append(column);
+  };
+  constexpr double kRadiansPerYear = 2.0 * std::numbers::pi;
+  basis.clear(years.size());
+  append([](double) { return 1.0; });
+  append([](double t) { return std::cos(kRadiansPerYear * t); });
+  append([](double t) { return std::sin(kRadiansPerYear * t); });
+  // Powers of t from its mean: the coefficients read here are the same from any origin.
+  append([&](double t) { return t - mean; });
+  append([&](double t) { return (t - mean) * (t - mean); });
+  append([&](double t) { return (t - mean) * (t - mean) * (t - mean); });
+  return basis;
 }
 
 }  // namespace
@@ -58,33 +87,60 @@ std::optional<EgmsStatistics> EgmsFitter::fit(std::span<const float> series_mm) 
   const auto coefficients = basis_.coefficients(projections);
   s.seasonality = std::hypot(coefficients[kCos], coefficients[kSin]);
   s.rmse = std::sqrt(dot(values_, values_) / static_cast<double>(values_.size()));
-  // The deviation of a Rayleigh distribution: that of an amplitude whose two parts are noise.
-  const double mean_variance = (variances_[kCos] + variances_[kSin]) / 2.0;
-  s.seasonality_std = std::sqrt((4.0 - std::numbers::pi) / 2.0 * mean_variance) * s.rmse;
+  s.seasonality_std = seasonality_deviation(variances_, s.rmse);
   return s;
 }
 
 void EgmsFitter::build_basis() {
   based_on_ = present_;
-  const std::size_t count = present_.size();
-  double mean = 0;
-  for (const std::size_t i : present_) mean += years_[i] / static_cast<double>(count);
-
-  std::vector<double> column(count);
-  const auto append = [&](const auto& value_at) {
-    for (std::size_t k = 0; k < count; ++k) column[k] = value_at(years_[present_[k]]);
-    basis_.append(column);
-  };
-  constexpr double kRadiansPerYear = 2.0 * std::numbers::pi;
-  basis_.clear(count);
-  append([](double) { return 1.0; });
-  append([](double t) { return std::cos(kRadiansPerYear * t); });
-  append([](double t) { return std::sin(kRadiansPerYear * t); });
-  // Powers of t from its mean: the coefficients read here are the same from any origin.
-  append([&](double t) { return t - mean; });
-  append([&](double t) { return (t - mean) * (t - mean); });
-  append([&](double t) { return (t - mean) * (t - mean) * (t - mean); });
+  std::vector<double> years;
+  for (const std::size_t i : present_) years.push_back(years_[i]);
+  basis_ = basis_of(years);
   variances_ = basis_.variances();
+}
+
+EgmsBlockFitter::EgmsBlockFitter(const TimeAxis& axis) : acquisitions_(axis.size()) {
+  if (acquisitions_ < kFewestAcquisitions) return;
+  basis_ = basis_of(axis.years());
+  variances_ = basis_.variances();
+  rows_.resize(acquisitions_);
+  for (std::size_t k = 0; k < kColumns; ++k) {
+    for (std::size_t i = 0; i < acquisitions_; ++i) rows_[i][k] = basis_.vector(k)[i];
+  }
+}
+
+std::optional<EgmsStatistics> EgmsBlockFitter::fit(std::span<const float> series_mm) const {
+  assert(series_mm.size() == acquisitions_);
+  if (rows_.empty()) return std::nullopt;
+  std::array<double, kLanes> sums{};
+  double squares = 0;
+  // The value less the first one: sums of squares lose nothing to an offset.
+  const double first = series_mm[0];
+  for (std::size_t i = 0; i < acquisitions_; ++i) {
+    const double value = series_mm[i] - first;
+    squares += value * value;
+    for (std::size_t k = 0; k < kLanes; ++k) sums[k] += rows_[i][k] * value;
+  }
+  if (std::isnan(squares)) return std::nullopt;
+
+  std::array<double, OrthonormalBasis::kMostColumns> projections{};
+  std::copy_n(sums.begin(), kColumns, projections.begin());
+  const auto count = static_cast<double>(acquisitions_);
+  double rest = squares;  // sum of squares of what the fit leaves; never below 0
+  const auto take_out = [&](std::size_t k) { rest = std::max(rest - projections[k] * projections[k], 0.0); };
+  for (std::size_t k = 0; k <= kVelocity; ++k) take_out(k);
+  EgmsStatistics s;
+  s.mean_velocity = basis_.last_coefficient(kVelocity, projections[kVelocity]);
+  s.mean_velocity_std = std::sqrt(basis_.last_variance(kVelocity) * rest / (count - 1.0));
+  take_out(kSquare);
+  s.acceleration = 2.0 * basis_.last_coefficient(kSquare, projections[kSquare]);
+  s.acceleration_std = 2.0 * std::sqrt(basis_.last_variance(kSquare) * rest / (count - 1.0));
+  take_out(kSquare + 1);
+  const auto coefficients = basis_.coefficients(projections);
+  s.seasonality = std::hypot(coefficients[kCos], coefficients[kSin]);
+  s.rmse = std::sqrt(rest / count);
+  s.seasonality_std = seasonality_deviation(variances_, s.rmse);
+  return s;
 }
 
 std::optional<EgmsStatistics> egms_statistics(std::span<const float> series_mm, const TimeAxis& axis) {

@@ -51,6 +51,23 @@ class EgmsFitter {
   std::array<double, 6> variances_{};  ///< of its coefficients
 };
 
+/// The same for series without a missing value, several times as fast: all share one basis, and what a fit
+/// leaves follows from sums of squares. Agrees with EgmsFitter within 10⁻⁶. May be used by several threads.
+class EgmsBlockFitter {
+ public:
+  explicit EgmsBlockFitter(const TimeAxis& axis);
+
+  /// Nothing when a value is missing, or there are fewer than ten.
+  std::optional<EgmsStatistics> fit(std::span<const float> series_mm) const;
+
+ private:
+  static constexpr std::size_t kLanes = 8;  ///< six columns, filled up to whole vectors
+  std::size_t acquisitions_;
+  OrthonormalBasis basis_;
+  std::array<double, 6> variances_{};
+  std::vector<std::array<double, kLanes>> rows_;  ///< the basis, acquisition after acquisition
+};
+
 /// The same for a single series.
 std::optional<EgmsStatistics> egms_statistics(std::span<const float> series_mm, const TimeAxis& axis);
 

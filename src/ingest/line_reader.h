@@ -5,16 +5,16 @@
 #include <string_view>
 #include <vector>
 
-#include "ingest/byte_source.h"
+#include "ingest/text_cutter.h"
 
 namespace plumbline::ingest {
 
-/// Cuts a stream of text into lines, many at a time. Lines end with LF or CRLF, the last one with either or
-/// nothing. A UTF-8 byte order mark at the start is left out; UTF-16 is an Error(bad_header).
+/// Cuts a stream of text into lines, many at a time (see TextCutter).
 class LineReader {
  public:
   /// `stream` must outlive this. A line must fit into `batch_bytes`.
-  explicit LineReader(ByteStream& stream, std::size_t batch_bytes = kBatchBytes);
+  explicit LineReader(ByteStream& stream, std::size_t batch_bytes = kBatchBytes)
+      : cutter_(stream, batch_bytes, batch_bytes) {}
 
   /// The next lines, without their ends; none at the end of the stream. They are valid until the next call,
   /// and each is followed by a readable byte that is no digit.
@@ -25,15 +25,8 @@ class LineReader {
   static constexpr std::size_t kBatchBytes = std::size_t{8} << 20;
 
  private:
-  void fill();
-  void leave_out_byte_order_mark();
-
-  ByteStream& stream_;
-  std::vector<char> buffer_;
-  std::size_t begin_ = 0;  ///< what is not yet returned lies in [begin_, end_)
-  std::size_t end_ = 0;
-  bool ended_ = false;
-  bool started_ = false;
+  TextCutter cutter_;
+  TextBlock block_;
   std::vector<std::string_view> lines_;
   std::size_t first_line_ = 1;
 };

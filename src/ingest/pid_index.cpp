@@ -2,27 +2,46 @@
 #include "ingest/pid_index.h"
 
 #include <algorithm>
-#include <functional>
+
+#include "core/point_number.h"
 
 namespace plumbline::ingest {
+namespace {
 
-std::uint32_t& PidIndex::slot_of(std::span<const std::string> pids, const std::string& pid) {
+// The multiplicative hash of Knuth (TAOCP 6.4): the upper bits depend on all bits of the number.
+std::uint64_t mixed(std::uint64_t number) {
+  number *= 0x9e3779b97f4a7c15u;
+  return number ^ number >> 32;
+}
+
+}  // namespace
+
+PidIndex::Slot& PidIndex::slot_of(std::uint64_t number) {
   const std::size_t mask = slots_.size() - 1;
-  std::size_t at = std::hash<std::string>{}(pid)&mask;
-  while (slots_[at] != 0 && pids[slots_[at] - 1] != pid) at = (at + 1) & mask;
+  std::size_t at = mixed(number) & mask;
+  while (slots_[at].number != kFree && slots_[at].number != number) at = (at + 1) & mask;
   return slots_[at];
 }
 
-void PidIndex::grow(std::span<const std::string> pids, std::size_t rows) {
-  slots_.assign(std::max<std::size_t>(64, slots_.size() * 2), 0);
-  for (std::size_t row = 0; row < rows; ++row) slot_of(pids, pids[row]) = static_cast<std::uint32_t>(row + 1);
+void PidIndex::grow() {
+  std::vector<Slot> old(std::max<std::size_t>(64, slots_.size() * 2));
+  old.swap(slots_);
+  for (const Slot& slot : old) {
+    if (slot.number != kFree) slot_of(slot.number) = slot;
+  }
 }
 
-std::optional<std::size_t> PidIndex::insert(std::span<const std::string> pids, std::size_t row) {
-  if (2 * (row + 1) > slots_.size()) grow(pids, row);
-  std::uint32_t& slot = slot_of(pids, pids[row]);
-  if (slot != 0) return slot - 1;
-  slot = static_cast<std::uint32_t>(row + 1);
+std::optional<std::size_t> PidIndex::insert(std::string_view pid, std::size_t row) {
+  const auto point = PointId::from_text(pid);
+  if (!point) {
+    const auto [place, is_new] = others_.emplace(pid, static_cast<std::uint32_t>(row));
+    return is_new ? std::nullopt : std::optional<std::size_t>(place->second);
+  }
+  if (4 * (used_ + 1) > 3 * slots_.size()) grow();
+  Slot& slot = slot_of(point_number(*point));
+  if (slot.number != kFree) return slot.row;
+  slot = {point_number(*point), static_cast<std::uint32_t>(row)};
+  ++used_;
   return std::nullopt;
 }
 

@@ -27,6 +27,23 @@ Context make_context() {
   return context;
 }
 
+/// PROJ's objects serve one thread; making them takes a millisecond, so each thread keeps its own.
+class ThreadProjection {
+ public:
+  ThreadProjection()
+      : context_(make_context()), projection_(proj_create(context_.get(), kLaeaToGeographic), &proj_destroy) {
+    if (projection_ == nullptr)
+      throw Error(ErrorCode::internal, {},
+                  fmt::format("PROJ cannot prepare EPSG:3035: {}",
+                              proj_context_errno_string(context_.get(), proj_context_errno(context_.get()))));
+  }
+  PJ* get() const { return projection_.get(); }
+
+ private:
+  Context context_;
+  Projection projection_;
+};
+
 /// Takes `x`, `y` through the projection, or back through it, in place.
 void transform(PJ* projection, PJ_DIRECTION direction, std::span<double> x, std::span<double> y) {
   proj_trans_generic(projection, direction, x.data(), sizeof(double), x.size(), y.data(), sizeof(double),
@@ -34,12 +51,7 @@ void transform(PJ* projection, PJ_DIRECTION direction, std::span<double> x, std:
 }
 
 void transform_laea(PJ_DIRECTION direction, std::span<double> x, std::span<double> y) {
-  const Context context = make_context();
-  const Projection projection(proj_create(context.get(), kLaeaToGeographic), &proj_destroy);
-  if (projection == nullptr)
-    throw Error(ErrorCode::internal, {},
-                fmt::format("PROJ cannot prepare EPSG:3035: {}",
-                            proj_context_errno_string(context.get(), proj_context_errno(context.get()))));
+  thread_local const ThreadProjection projection;
   transform(projection.get(), direction, x, y);
 }
 

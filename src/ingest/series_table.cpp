@@ -41,16 +41,15 @@ struct SeriesTable::State {
   Lines next_lines() {
     if (!waiting.empty()) return std::exchange(waiting, {});
     const Lines lines = reader.next();
-    if (lines.empty() && pids.empty())
+    if (lines.empty() && rows == 0)
       throw Error(ErrorCode::bad_value, {.file = text.name(), .line = kHeaderLines + 1},
                   "the table has a header and no rows", "The file may be cut off here");
     return lines;
   }
 
   void check_pid_is_new(const std::string& pid) {
-    pids.push_back(pid);
-    const std::size_t row = pids.size() - 1;
-    if (const auto earlier = index.insert(pids, row))
+    const std::size_t row = rows++;
+    if (const auto earlier = index.insert(pid, row))
       throw point_twice(text.name(), "pid", pid, row, *earlier);
   }
 
@@ -58,7 +57,7 @@ struct SeriesTable::State {
   TableValues read_rows(Lines lines) {
     TableValues values(header);
     values.resize(lines.size(), header.axis.size());
-    const std::size_t first_line = pids.size() + kHeaderLines + 1;
+    const std::size_t first_line = rows + kHeaderLines + 1;
     parse_rows(parser, lines, first_line, values, 0,
                [&](std::size_t line) { check_pid_is_new(values.pids()[line]); });
     return values;
@@ -69,7 +68,7 @@ struct SeriesTable::State {
   Lines waiting;  ///< lines read together with the header
   TableHeader header;
   RowParser parser;
-  std::vector<std::string> pids;  ///< of all rows so far
+  std::size_t rows = 0;  ///< so far
   PidIndex index;
 };
 

@@ -1,22 +1,31 @@
 // SPDX-License-Identifier: MIT
+#include "ingest/spatial_order.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 #include <utility>
-
-#include "ingest/tile.h"
 
 namespace plumbline::ingest {
 namespace {
 
-constexpr int kHilbertOrder = 16;  // 65,536 cells a side: 1.5 m in a tile of 100 km
+constexpr int kOrder = 31;
 
-/// The place of cell (x, y) on the Hilbert curve: at each level the quadrant gives two bits, and turns what
-/// lies inside it.
-std::uint32_t hilbert_key(std::uint32_t x, std::uint32_t y) {
-  std::uint32_t key = 0;
-  for (std::uint32_t half = 1u << (kHilbertOrder - 1); half > 0; half /= 2) {
+/// The cell of a share of a side, 0 to 1.
+std::uint32_t cell(double share) {
+  constexpr double kCells = static_cast<double>(std::uint64_t{1} << kOrder);
+  return static_cast<std::uint32_t>(std::clamp(share * kCells, 0.0, kCells - 1.0));
+}
+
+}  // namespace
+
+/// At each level the quadrant gives two bits, and turns what lies inside it.
+std::uint64_t hilbert_key(double longitude, double latitude) {
+  if (!std::isfinite(longitude) || !std::isfinite(latitude)) return std::numeric_limits<std::uint64_t>::max();
+  std::uint32_t x = cell((longitude + 180.0) / 360.0);
+  std::uint32_t y = cell((latitude + 90.0) / 180.0);
+  std::uint64_t key = 0;
+  for (std::uint32_t half = 1u << (kOrder - 1); half > 0; half /= 2) {
     const std::uint32_t right = (x & half) != 0 ? 1 : 0;
     const std::uint32_t upper = (y & half) != 0 ? 1 : 0;
     key = key << 2 | ((3 * right) ^ upper);
@@ -31,34 +40,12 @@ std::uint32_t hilbert_key(std::uint32_t x, std::uint32_t y) {
   return key;
 }
 
-/// Maps the values to cells 0 to 65,535 over their extent; what is not finite goes to the last.
-std::vector<std::uint32_t> cells(std::span<const double> values) {
-  double lowest = std::numeric_limits<double>::infinity();
-  double highest = -lowest;
-  for (const double value : values) {
-    if (!std::isfinite(value)) continue;
-    lowest = std::min(lowest, value);
-    highest = std::max(highest, value);
-  }
-  constexpr double kLastCell = (1u << kHilbertOrder) - 1;
-  const double scale = highest > lowest ? kLastCell / (highest - lowest) : 0.0;
-  std::vector<std::uint32_t> result;
-  result.reserve(values.size());
-  for (const double value : values)
-    result.push_back(static_cast<std::uint32_t>(std::isfinite(value) ? (value - lowest) * scale : kLastCell));
-  return result;
-}
-
-}  // namespace
-
 std::vector<std::uint32_t> spatial_order(std::span<const double> longitude,
                                          std::span<const double> latitude) {
-  const auto x = cells(longitude);
-  const auto y = cells(latitude);
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> keys;  // key, row
-  keys.reserve(x.size());
-  for (std::size_t i = 0; i < x.size(); ++i)
-    keys.emplace_back(hilbert_key(x[i], y[i]), static_cast<std::uint32_t>(i));
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> keys;  // key, row
+  keys.reserve(longitude.size());
+  for (std::size_t i = 0; i < longitude.size(); ++i)
+    keys.emplace_back(hilbert_key(longitude[i], latitude[i]), static_cast<std::uint32_t>(i));
   std::sort(keys.begin(), keys.end());
   std::vector<std::uint32_t> order;
   order.reserve(keys.size());

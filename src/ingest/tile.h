@@ -11,6 +11,7 @@
 #include "core/delivery_name.h"
 #include "core/table.h"
 #include "core/time_axis.h"
+#include "ingest/spatial_order.h"
 
 namespace plumbline::ingest {
 
@@ -50,12 +51,5 @@ std::string source_sha256(const std::filesystem::path& file);
 /// last component are matched; "@list.txt" names a file with one input a line. Throws Error(file_missing) for
 /// an input that matches nothing, Error(usage) for two files with one stem.
 std::vector<std::filesystem::path> find_deliveries(std::span<const std::string> inputs);
-
-/// The order of rows along a Hilbert curve over the tile's extent, ties by row: rows near each other on the
-/// ground are near each other in the file.
-std::vector<std::uint32_t> spatial_order(std::span<const double> longitude, std::span<const double> latitude);
-
-/// `column` with its rows in the given order.
-Column reordered(const Column& column, std::span<const std::uint32_t> order);
 
 }  // namespace plumbline::ingest

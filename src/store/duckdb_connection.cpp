@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "store/store.h"
+
 namespace plumbline::store {
 namespace {
 
@@ -33,12 +35,6 @@ std::string quote(std::string_view text, char mark) {
   return out + mark;
 }
 
-std::uint64_t quarter_of_memory() {
-  const auto pages = static_cast<std::uint64_t>(sysconf(_SC_PHYS_PAGES));
-  const auto page_size = static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
-  return pages * page_size / 4;
-}
-
 // DuckDB makes it when it spills and removes it afterwards; one for each database, because its files in it
 // have fixed names.
 std::string spill_folder() {
@@ -64,6 +60,12 @@ class Config {
 };
 
 }  // namespace
+
+std::uint64_t Resources::memory_bytes() const {
+  const auto pages = static_cast<std::uint64_t>(sysconf(_SC_PHYS_PAGES));
+  const auto page_size = static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
+  return memory_limit_bytes != 0 ? memory_limit_bytes : pages * page_size / 4;
+}
 
 bool Chunk::complete(std::size_t column) const {
   const std::uint64_t* validity = duckdb_vector_get_validity(vector(column));
@@ -130,9 +132,9 @@ Result Connection::stream(const std::string& sql, std::span<const Parameter> par
 }
 
 Database::Database(std::size_t threads, std::uint64_t memory_limit_bytes, std::span<const Setting> settings) {
+  const std::uint64_t memory = Resources{threads, memory_limit_bytes}.memory_bytes();
   Config config;
   if (threads != 0) config.set("threads", std::to_string(threads));
-  const std::uint64_t memory = memory_limit_bytes != 0 ? memory_limit_bytes : quarter_of_memory();
   config.set("memory_limit", fmt::format("{}B", memory));
   config.set("temp_directory", spill_folder());
   config.set("preserve_insertion_order", "true");

@@ -75,6 +75,8 @@ void for_each_piece(const std::filesystem::path& path, const Body& body) {
   }
 }
 
+}  // namespace
+
 class Sha256 {
  public:
   Sha256() : context_(EVP_MD_CTX_new()) {
@@ -98,8 +100,6 @@ class Sha256 {
   std::unique_ptr<EVP_MD_CTX, Free> context_;
 };
 
-}  // namespace
-
 void write_durably(const std::filesystem::path& path, std::string_view content) {
   Descriptor file(path, O_WRONLY | O_CREAT | O_TRUNC);
   if (file.get() < 0) fail(path, "create", errno);
@@ -114,7 +114,9 @@ void write_durably(const std::filesystem::path& path, std::string_view content) 
 }
 
 NewFile::NewFile(std::filesystem::path path)
-    : path_(std::move(path)), descriptor_(Descriptor(path_, O_WRONLY | O_CREAT | O_TRUNC).release()) {
+    : path_(std::move(path)),
+      sum_(std::make_unique<Sha256>()),
+      descriptor_(Descriptor(path_, O_WRONLY | O_CREAT | O_TRUNC).release()) {
   if (descriptor_ < 0) fail(path_, "create", errno);
 }
 
@@ -124,11 +126,20 @@ NewFile::~NewFile() {
 
 void NewFile::append(std::string_view bytes) {
   write_all(descriptor_, bytes, path_);
+  sum_->add(bytes);
+  constexpr std::uint64_t kStep = std::uint64_t{8} << 20;
+  const std::uint64_t begin = size_ / kStep * kStep;
   size_ += bytes.size();
+  // A hint: what it cannot do, the sync does.
+  if (size_ / kStep * kStep > begin)
+    ::sync_file_range(descriptor_, static_cast<off64_t>(begin), static_cast<off64_t>(size_ - begin),
+                      SYNC_FILE_RANGE_WRITE);
 }
 
-void NewFile::close() {
+std::string NewFile::finish() {
+  if (fsync(descriptor_) != 0) fail(path_, "write to the disk", errno);
   if (::close(std::exchange(descriptor_, -1)) != 0) fail(path_, "close", errno);
+  return sum_->hexadecimal();
 }
 
 void sync_file(const std::filesystem::path& file) { sync(file, O_RDONLY); }

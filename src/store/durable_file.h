@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -18,7 +19,10 @@ void sync_folder(const std::filesystem::path& folder);
 /// Replaces `to` by `from` in one step. The folder has to be synced afterwards.
 void rename_file(const std::filesystem::path& from, const std::filesystem::path& to);
 
-/// A new file that is written from its start to its end. Throws Error(file_access).
+class Sha256;
+
+/// A new file that is written from its start to its end, and summed on the way. Its bytes start to go to the
+/// disk while more are made, so that a later sync has little to wait for. Throws Error(file_access).
 class NewFile {
  public:
   explicit NewFile(std::filesystem::path path);
@@ -28,11 +32,13 @@ class NewFile {
 
   void append(std::string_view bytes);
   std::uint64_t size() const { return size_; }
-  void close();
+  /// Syncs and closes it, and returns its SHA-256.
+  std::string finish();
 
  private:
   std::filesystem::path path_;
   std::uint64_t size_ = 0;
+  std::unique_ptr<Sha256> sum_;
   int descriptor_ = -1;
 };
 

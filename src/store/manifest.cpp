@@ -63,6 +63,20 @@ FileRecord file_from(const Json& json) {
   return file;
 }
 
+Json json_of(const Disagreement& found) {
+  return {{"column", found.column}, {"with", found.with},   {"tolerance", found.tolerance},
+          {"points", found.points}, {"worst", found.worst}, {"pid", found.pid}};
+}
+
+Disagreement disagreement_from(const Json& json) {
+  return {.column = json.at("column"),
+          .with = json.at("with"),
+          .tolerance = json.at("tolerance"),
+          .points = json.at("points"),
+          .worst = json.at("worst"),
+          .pid = json.at("pid")};
+}
+
 Json json_of(const TileRecord& tile) {
   Json dates = Json::array();
   for (const Date date : tile.axis.dates()) dates.push_back(date.iso());
@@ -77,6 +91,7 @@ Json json_of(const TileRecord& tile) {
       {"series", json_of(tile.series)},
       {"stages", json_of(tile.stages)}};
   if (tile.filled) json["filled"] = json_of(*tile.filled);
+  for (const Disagreement& found : tile.disagreements) json["disagreements"].push_back(json_of(found));
   return json;
 }
 
@@ -104,6 +119,8 @@ TileRecord tile_from(const Json& json) {
   tile.series = file_from(json.at("series"));
   if (json.contains("filled")) tile.filled = file_from(json.at("filled"));
   tile.stages = stages_from(json.at("stages"));
+  for (const Json& found : json.value("disagreements", Json::array()))
+    tile.disagreements.push_back(disagreement_from(found));
   return tile;
 }
 

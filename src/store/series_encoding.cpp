@@ -144,10 +144,15 @@ void SeriesEncoder::rank_slots() {
   for (const std::uint16_t slot : slots_) {
     if (counts_[slot]++ == 0) by_rank_.push_back(slot);
   }
-  const auto key = [](std::uint16_t slot) { return std::pair(std::abs(tenths_of(slot)), slot); };
-  std::sort(by_rank_.begin(), by_rank_.end(), [&](std::uint16_t a, std::uint16_t b) {
-    return counts_[a] != counts_[b] ? counts_[a] > counts_[b] : key(a) < key(b);
-  });
+  // One number a slot: the frequency, turned round, then the size of the value, then the slot.
+  std::vector<std::uint64_t> keys;
+  keys.reserve(by_rank_.size());
+  for (const std::uint16_t slot : by_rank_)
+    keys.push_back(static_cast<std::uint64_t>(~counts_[slot]) << 32 |
+                   static_cast<std::uint64_t>(std::abs(tenths_of(slot))) << 16 | slot);
+  std::ranges::sort(keys);
+  std::ranges::transform(keys, by_rank_.begin(),
+                         [](std::uint64_t key) { return static_cast<std::uint16_t>(key); });
   for (std::size_t rank = 0; rank < by_rank_.size(); ++rank) {
     places_[by_rank_[rank]] = static_cast<std::uint16_t>(rank);
     counts_[by_rank_[rank]] = 0;

@@ -151,11 +151,14 @@ std::string footer_of(const SeriesFileContent& content, std::span<const WrittenG
 
 }  // namespace
 
-void write_series_file(const std::filesystem::path& path, const SeriesFileContent& content) {
+std::string write_series_file(const std::filesystem::path& path, const SeriesFileContent& content) {
   NewFile file(path);
   file.append(kMagic);
   std::vector<WrittenGroup> written;
-  std::vector<RowGroup> groups(1 + thread_count());
+  const std::size_t group_bytes =
+      std::min(content.rows, kSeriesRowGroup) * (content.axis.size() + 16) * 2 * sizeof(float);
+  std::vector<RowGroup> groups(std::clamp<std::size_t>(
+      content.memory_bytes / std::max<std::size_t>(group_bytes, 1), 1, 1 + thread_count()));
   std::size_t first_row = 0;
   ordered_pipeline(
       groups.size(),
@@ -177,7 +180,7 @@ void write_series_file(const std::filesystem::path& path, const SeriesFileConten
   file.append(footer);
   file.append({reinterpret_cast<const char*>(&length), sizeof(length)});
   file.append(kMagic);
-  file.close();
+  return file.finish();
 }
 
 }  // namespace plumbline::store

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -22,6 +23,7 @@ struct SeriesFileContent {
   /// Fills `out` with the rows that start at `first_row`; its sizes say how many. Called in order.
   std::function<void(std::size_t first_row, SeriesRows& out)> read;
   std::map<std::string, std::string> metadata;  ///< key and value in the file's footer
+  std::uint64_t memory_bytes = UINT64_MAX;      ///< for row groups that are under way; one always is
 };
 
 /// Writes the Parquet file of a tile's series: `pid`, and one float32 column an acquisition, named by its
@@ -29,7 +31,8 @@ struct SeriesFileContent {
 ///
 /// DuckDB writes every other Parquet file, but not this one: its dictionaries take 0.0 and -0.0 for one
 /// value, and without dictionaries the file is 1.4 times as large and takes three times as long
-/// (docs/file-format.md). The bytes do not depend on the number of threads. Memory: two row groups a thread.
-void write_series_file(const std::filesystem::path& path, const SeriesFileContent& content);
+/// (docs/file-format.md). The bytes do not depend on the number of threads. Memory: up to a row group a
+/// thread and one more. Syncs the file and returns its SHA-256.
+std::string write_series_file(const std::filesystem::path& path, const SeriesFileContent& content);
 
 }  // namespace plumbline::store

@@ -267,10 +267,13 @@ void Store::State::put_tile(const TileDescription& description, const TimeAxis& 
         tile.meta = transaction.finish(meta_file);
       },
       [&] {
-        write_series_file(
-            series_part,
-            {points.rows(), axis, read_series, {{"plumbline", plumbline_metadata(description, "series")}}});
-        tile.series = transaction.finish(series_file);
+        const std::string sum =
+            write_series_file(series_part, {points.rows(),
+                                            axis,
+                                            read_series,
+                                            {{"plumbline", plumbline_metadata(description, "series")}},
+                                            resources.memory_bytes() / 4});
+        tile.series = {series_file, fs::file_size(series_part), sum};
       });
   Manifest next = manifest;
   put_tile_record(next, std::move(tile));

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/delivery_name.h"
+#include "core/disagreement.h"
 #include "core/point_id.h"
 #include "core/series_block.h"
 #include "core/table.h"
@@ -24,6 +25,9 @@ namespace plumbline::store {
 struct Resources {
   std::size_t threads = 0;
   std::uint64_t memory_limit_bytes = 0;
+
+  /// The limit, when it is 0 the quarter.
+  std::uint64_t memory_bytes() const;
 };
 
 /// One stage that was done, as the manifest keeps it: enough to know whether doing it again would change
@@ -54,6 +58,7 @@ struct TileDescription {
   std::string source_file;  ///< name of the delivery, without folder
   std::uint64_t source_bytes = 0;
   std::string source_sha256;
+  std::vector<Disagreement> disagreements = {};  ///< found in the delivery when it was read
 };
 
 /// What the manifest says of a stored tile.

@@ -32,35 +32,39 @@ TEST(SpatialOrder, points_at_one_place_keep_their_order) {
               ElementsAre(0, 1, 2));
 }
 
-TEST(SpatialOrder, the_curve_goes_through_the_four_corners_along_three_sides) {
-  //  1--2      row 0 is the upper right corner, 1 the lower left,
+TEST(SpatialOrder, the_curve_goes_through_the_four_quarters_of_the_globe_along_three_sides) {
+  //  1--2      row 0 is the upper right quarter, 1 the lower left,
   //  |  |          2 the lower right, 3 the upper left
-  //  0  3      the ends of the curve are the lower corners, or those of another side
-  const std::vector<double> longitude{1, 0, 1, 0};
-  const std::vector<double> latitude{1, 0, 0, 1};
+  //  0  3      the ends of the curve are the lower quarters, or those of another side
+  const std::vector<double> longitude{90, -90, 90, -90};
+  const std::vector<double> latitude{45, -45, -45, 45};
   const auto order = spatial_order(longitude, latitude);
   ASSERT_TRUE(is_permutation_of_rows(order));
   for (std::size_t i = 1; i < order.size(); ++i) {
-    const double step = std::abs(longitude[order[i]] - longitude[order[i - 1]]) +
-                        std::abs(latitude[order[i]] - latitude[order[i - 1]]);
+    const double step = std::abs(longitude[order[i]] - longitude[order[i - 1]]) / 180 +
+                        std::abs(latitude[order[i]] - latitude[order[i - 1]]) / 90;
     EXPECT_EQ(step, 1.0) << "never across the diagonal";
   }
 }
 
 TEST(SpatialOrder, on_a_full_grid_every_step_goes_to_a_neighbour) {
   constexpr int kSide = 64;
+  constexpr double kWidth = 360.0 / 1048576;  // cells of the curve some levels up: 38 m of longitude
+  constexpr double kHeight = 180.0 / 1048576;
+  constexpr double kWest = 180.0 / 16;  // where a square of that size begins
+  constexpr double kSouth = 90.0 / 16;
   std::vector<double> longitude, latitude;
   for (int i = 0; i < kSide * kSide; ++i) {
     const int shuffled = (i * 1597) % (kSide * kSide);  // 1597 is prime to 4096
-    longitude.push_back(shuffled % kSide);
-    latitude.push_back(shuffled / kSide);
+    longitude.push_back(kWest + kWidth * (shuffled % kSide + 0.5));
+    latitude.push_back(kSouth + kHeight * (shuffled / kSide + 0.5));
   }
   const auto order = spatial_order(longitude, latitude);
   ASSERT_TRUE(is_permutation_of_rows(order));
   for (std::size_t i = 1; i < order.size(); ++i) {
-    const double step = std::abs(longitude[order[i]] - longitude[order[i - 1]]) +
-                        std::abs(latitude[order[i]] - latitude[order[i - 1]]);
-    ASSERT_EQ(step, 1.0) << i;  // what defines a Hilbert curve
+    const double step = std::abs(longitude[order[i]] - longitude[order[i - 1]]) / kWidth +
+                        std::abs(latitude[order[i]] - latitude[order[i - 1]]) / kHeight;
+    ASSERT_NEAR(step, 1.0, 1e-6) << i;  // what defines a Hilbert curve
   }
 }
 

@@ -15,9 +15,9 @@
 #include "class_columns.h"
 #include "classify/mixture.h"
 #include "core/error.h"
+#include "ingest/spill_file.h"
 #include "motion_block.h"
 #include "parallel/thread_loop.h"
-#include "spill_file.h"
 #include "store/store.h"
 
 namespace plumbline::cli {
@@ -104,7 +104,7 @@ class FirstPass {
   }
 
  private:
-  SpillFile described_;
+  ingest::SpillFile described_;
   std::uint64_t key_limit_;
   MixtureArguments mixture_;
   std::uint64_t end_ = 0;

@@ -10,7 +10,7 @@
 
 #include "core/table.h"
 #include "core/time_axis.h"
-#include "spill_file.h"
+#include "ingest/spill_file.h"
 #include "store/store.h"
 
 namespace plumbline::cli {
@@ -64,7 +64,7 @@ class SpilledSeries {
   std::size_t row_length() const { return row_length_; }
 
  private:
-  SpillFile file_;
+  ingest::SpillFile file_;
   std::size_t row_length_;
 };
 

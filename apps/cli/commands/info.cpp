@@ -10,6 +10,7 @@
 
 #include "../interrupt.h"
 #include "../stages.h"
+#include "core/disagreement.h"
 #include "core/error.h"
 #include "core/point_id.h"
 #include "ingest/tile.h"
@@ -33,6 +34,20 @@ Json stages_json(const store::TileRecord& tile) {
   return list;
 }
 
+/// Where the delivery contradicted itself when it was read.
+Json disagreements_json(const store::TileRecord& tile) {
+  Json list = Json::array();
+  for (const Disagreement& found : tile.disagreements)
+    list.push_back({{"column", found.column},
+                    {"with", found.with},
+                    {"tolerance", found.tolerance},
+                    {"points", found.points},
+                    {"worst", found.worst},
+                    {"pid", found.pid},
+                    {"text", text_of(found, tile.points)}});
+  return list;
+}
+
 Json store_json(const store::Store& store) {
   Json tiles = Json::array();
   std::uint64_t points = 0;
@@ -53,7 +68,8 @@ Json store_json(const store::Store& store) {
          {"bytes", tile_bytes},
          {"source",
           {{"file", tile.source_file}, {"bytes", tile.source_bytes}, {"sha256", tile.source_sha256}}},
-         {"stages", stages_json(tile)}});
+         {"stages", stages_json(tile)},
+         {"disagreements", disagreements_json(tile)}});
   }
   return {{"kind", "store"}, {"points", points}, {"bytes", bytes}, {"tiles", tiles}};
 }
@@ -146,6 +162,8 @@ void print_store(std::ostream& out, const Json& json) {
                tile["component"].get<std::string>(), tile["points"].get<std::uint64_t>(),
                tile["dates"].get<std::size_t>(), tile["first_date"].get<std::string>(),
                tile["last_date"].get<std::string>(), megabytes(tile["bytes"].get<std::uint64_t>()), done);
+    for (const Json& found : tile["disagreements"])
+      fmt::print(out, "    {}\n", found["text"].get<std::string>());
   }
 }
 

@@ -1,90 +1,112 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
-#include <numeric>
+#include <array>
+#include <exception>
+#include <iterator>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
-#include "../profile_file.h"
+#include "../interrupt.h"
 #include "../stages.h"
 #include "../tile_work.h"
+#include "core/disagreement.h"
 #include "core/error.h"
-#include "correct/gaps.h"
-#include "features/velocities.h"
-#include "ingest/table_profile.h"
+#include "features/egms_check.h"
+#include "gap_columns.h"
+#include "ingest/delivery_rows.h"
+#include "ingest/geometry_check.h"
 #include "ingest/tile.h"
-#include "parallel/thread_loop.h"
+#include "parallel/pipeline.h"
+#include "profiled_tables.h"
 
 namespace plumbline::cli {
 namespace {
 
-/// Columns `max_gap_days` and `n_acquisitions` of every point.
-std::vector<Column> gap_columns(const ingest::Tile& tile) {
-  std::vector<std::int32_t> max_gap_days(tile.points());
-  std::vector<std::int32_t> n_acquisitions(tile.points());
-  parallel_ranges(tile.points(), 4096, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i) {
-      const correct::GapSummary summary = correct::gap_summary(tile.series(i), tile.axis);
-      max_gap_days[i] = summary.max_gap_days;
-      n_acquisitions[i] = summary.n_acquisitions;
+/// Compares the columns of a delivery with each other and with its series while its rows go by, on several
+/// threads.
+class DeliveryCheck {
+ public:
+  void look_at(const ingest::RowBlock& block, const TimeAxis& axis) {
+    std::call_once(once_, [&] { statistics_.emplace(axis); });
+    std::vector<Disagreement> found = ingest::check_geometry(block);
+    std::array<std::span<const float>, features::kEgmsStatisticNames.size()> official;
+    for (std::size_t k = 0; k < official.size(); ++k)
+      official[k] = block.values<float>(features::kEgmsStatisticNames[k]);
+    for (Disagreement& statistic : statistics_->compare(block.series_mm, official, block.first_row))
+      found.push_back(std::move(statistic));
+    const auto pids = block.values<std::string>("pid");
+    for (Disagreement& one : found) {
+      if (one.points > 0) one.pid = pids[one.row - block.first_row];
     }
-  });
-  return {{"max_gap_days", std::move(max_gap_days)}, {"n_acquisitions", std::move(n_acquisitions)}};
-}
-
-/// Transposes the series of the rows `order[first_row…]` into a time-major block.
-void fill_block(const ingest::Tile& tile, std::span<const std::uint32_t> order, std::size_t first_row,
-                SeriesBlock& block) {
-  for (std::size_t row = 0; row < block.points(); ++row) {
-    const std::span<const float> series = tile.series(order[first_row + row]);
-    for (std::size_t i = 0; i < series.size(); ++i) block.acquisition(i)[row] = series[i];
+    const std::lock_guard guard(mutex_);
+    merge(all_, found);
   }
-}
 
-void store_tile(store::Store& store, ingest::Tile tile, const std::filesystem::path& delivery,
-                const store::StageRecord& stage) {
-  for (Column& column : gap_columns(tile)) tile.columns.add(std::move(column));
-  const auto order =
-      ingest::spatial_order(tile.columns.get<double>("longitude"), tile.columns.get<double>("latitude"));
-  for (Column& column : tile.columns.columns()) column = ingest::reordered(column, order);
-  store.put_tile(
-      {.stem = tile.stem,
-       .level = tile.level,
-       .component = tile.component,
-       .source_file = delivery.filename().string(),
-       .source_bytes = tile.source_bytes,
-       .source_sha256 = tile.source_sha256},
-      tile.axis, tile.columns,
-      [&](std::size_t first_row, SeriesBlock& block) { fill_block(tile, order, first_row, block); }, stage);
-}
-
-/// mean_velocity by EGMS's formula (docs/science.md).
-Column velocity_column(const ingest::Tile& tile) {
-  constexpr std::size_t kPoints = 4096;
-  features::VelocityFitter fitter(tile.axis);
-  std::vector<const float*> pointers;
-  std::vector<float> velocities;
-  std::vector<std::uint32_t> order(tile.points());
-  std::iota(order.begin(), order.end(), 0U);
-  for (std::size_t first = 0; first < tile.points(); first += kPoints) {
-    SeriesBlock block(tile.axis.size(), std::min(kPoints, tile.points() - first));
-    fill_block(tile, order, first, block);
-    std::vector<double> egms(block.points());
-    std::vector<double> line(block.points());
-    fitter.fit(block.view(pointers), egms, line);
-    for (const double velocity : egms) velocities.push_back(static_cast<float>(velocity));
+  /// What was found, when all rows have gone by.
+  std::vector<Disagreement> findings() const {
+    std::vector<Disagreement> findings;
+    std::ranges::copy_if(all_, std::back_inserter(findings),
+                         [](const Disagreement& one) { return one.points > 0; });
+    return findings;
   }
-  return {"mean_velocity", std::move(velocities)};
+
+ private:
+  std::once_flag once_;
+  std::optional<features::EgmsCheck> statistics_;
+  std::mutex mutex_;
+  std::vector<Disagreement> all_;
+};
+
+/// `options` in JSON.
+store::StageRecord ingest_record(const std::string& options, const std::string& source_sha256) {
+  return {.stage = "ingest",
+          .method_version = find_stage("ingest")->method_version,
+          .options = options,
+          .inputs = source_sha256};
 }
 
-/// The first names of a long list.
-std::string shortened(const std::vector<std::string>& names) {
-  constexpr std::size_t kShown = 8;
-  const auto shown = std::span(names).first(std::min(names.size(), kShown));
-  return fmt::format("{}{}", fmt::join(shown, ", "), names.size() > kShown ? ", …" : "");
+bool is_same_delivery(const store::TileRecord& known, const std::filesystem::path& delivery,
+                      const std::string& options) {
+  if (!std::filesystem::exists(delivery) || std::filesystem::file_size(delivery) != known.source_bytes)
+    return false;
+  const store::StageRecord* stage = known.stage("ingest");
+  return stage != nullptr && *stage == ingest_record(options, ingest::source_sha256(delivery));
+}
+
+/// A delivery on its way into the store.
+struct Incoming {
+  std::filesystem::path file;
+  std::optional<store::TileRecord> known;  ///< the tile of that name that the store holds
+  bool up_to_date = false;
+  std::unique_ptr<DeliveryCheck> check = std::make_unique<DeliveryCheck>();
+  std::unique_ptr<ingest::DeliveryRows> rows;
+  std::exception_ptr failure;  ///< of reading
+
+  std::string stem() const { return file.stem().string(); }
+};
+
+void put_tile(store::Store& store, const Incoming& incoming) {
+  ingest::DeliveryRows& rows = *incoming.rows;
+  const auto& [west, south, east, north] = rows.extent();
+  store.put_tile({.stem = incoming.stem(),
+                  .level = rows.level(),
+                  .component = rows.component(),
+                  .source_file = incoming.file.filename().string(),
+                  .source_bytes = rows.source_bytes(),
+                  .source_sha256 = rows.source_sha256(),
+                  .disagreements = incoming.check->findings()},
+                 rows.axis(),
+                 {.points = rows.points(),
+                  .box = {west, south, east, north, west > east},
+                  .meta = [&](std::size_t first, std::size_t count) { return rows.columns(first, count); },
+                  .series = [&](std::size_t first,
+                                store::SeriesRows& out) { rows.series(first, out.pids, out.values_mm); }},
+                 ingest_record("{}", rows.source_sha256()));
 }
 
 class IngestCommand final : public Command {
@@ -99,7 +121,7 @@ class IngestCommand final : public Command {
   }
 
   Exit run(Session& session) override {
-    if (!profile_file_.empty()) profile_ = ReadProfile(profile_file_);
+    if (!profile_file_.empty()) profile_.emplace(profile_file_);
     const auto deliveries = ingest::find_deliveries(inputs_);
     const auto& folder = session.options().store;
     if (session.options().dry_run) {
@@ -108,77 +130,78 @@ class IngestCommand final : public Command {
       return Exit::done;
     }
     store::Store store = store::Store::open_or_create(folder, session.options().resources());
+    std::vector<Incoming> incoming;
+    for (const auto& delivery : deliveries) {
+      const store::TileRecord* known = store.find_tile(delivery.stem().string());
+      incoming.push_back(
+          {.file = delivery, .known = known == nullptr ? std::nullopt : std::optional(*known)});
+    }
     TileWork work(session);
     Progress progress = session.progress("ingest", "tiles", deliveries.size());
-    for (const auto& delivery : deliveries) {
-      ingest_one(session, store, work, delivery);
-      progress.advance(1);
-    }
+    // While a tile is written, the next one is read.
+    const std::size_t at_once = std::min<std::size_t>(incoming.size(), 2);
+    ordered_pipeline(
+        std::max<std::size_t>(at_once, 1), [&](std::size_t i) { return i < incoming.size(); },
+        [&](std::size_t i) {
+          read(session, incoming[i], session.options().resources().memory_bytes() / 4 / at_once);
+        },
+        [&](std::size_t i) {
+          settle(session, store, work, incoming[i]);
+          incoming[i].rows.reset();
+          progress.advance(1);
+        });
     return work.finish();
   }
 
  private:
-  void ingest_one(Session& session, store::Store& store, TileWork& work,
-                  const std::filesystem::path& delivery) const {
-    const std::string stem = delivery.stem().string();
-    const store::TileRecord* known = store.find_tile(stem);
-    if (known != nullptr && !session.options().overwrite && is_same_delivery(*known, delivery)) {
-      work.up_to_date(stem);
-      return;
-    }
-    work.attempt(stem, [&] {
-      if (known != nullptr && !session.options().overwrite)
-        throw Error(ErrorCode::already_exists, {.file = delivery.string()},
-                    fmt::format("the store holds tile {} from another delivery{}", stem,
-                                profile_ ? " or profile" : ""),
+  std::string stage_options() const { return profile_ ? profile_->stage_options() : "{}"; }
+
+  /// What goes wrong is kept until it is the tile's turn. Tables with a profile are read then, too.
+  void read(const Session& session, Incoming& incoming, std::uint64_t memory_bytes) const {
+    const CommonOptions& options = session.options();
+    try {
+      if (incoming.known && !options.overwrite) {
+        incoming.up_to_date = is_same_delivery(*incoming.known, incoming.file, stage_options());
+        if (incoming.up_to_date) return;
+        throw Error(ErrorCode::already_exists, {.file = incoming.file.string()},
+                    fmt::format("the store holds tile {} from another delivery{}, or from an older version",
+                                incoming.stem(), profile_ ? " or profile" : ""),
                     "Give --overwrite to replace it");
-      ingest::Tile tile = read(session, delivery);
-      const store::StageRecord stage = ingest_record(tile.source_sha256);
-      const std::size_t points = tile.points();
-      const std::size_t dates = tile.axis.size();
-      store_tile(store, std::move(tile), delivery, stage);
-      session.note(fmt::format("{}: {} points, {} dates", stem, points, dates));
+      }
+      if (profile_) return;
+      incoming.rows = std::make_unique<ingest::DeliveryRows>(
+          incoming.file,
+          ingest::DeliveryOptions{.memory_bytes = memory_bytes,
+                                  .spill_folder = options.store,
+                                  .add_columns = [&](const ingest::RowBlock& block, const TimeAxis& axis) {
+                                    check_interrupted();
+                                    incoming.check->look_at(block, axis);
+                                    return gap_columns(block, block.rows, axis);
+                                  }});
+    } catch (const Error&) {
+      incoming.failure = std::current_exception();
+    }
+  }
+
+  void settle(Session& session, store::Store& store, TileWork& work, const Incoming& incoming) const {
+    if (incoming.up_to_date) return work.up_to_date(incoming.stem());
+    work.attempt(incoming.stem(), [&] {
+      if (incoming.failure) std::rethrow_exception(incoming.failure);
+      if (profile_)
+        return profile_->put(session, store, incoming.file, [&](const std::string& sha256) {
+          return ingest_record(profile_->stage_options(), sha256);
+        });
+      put_tile(store, incoming);
+      session.note(fmt::format("{}: {} points, {} dates", incoming.stem(), incoming.rows->points(),
+                               incoming.rows->axis().size()));
+      for (const Disagreement& found : incoming.check->findings())
+        session.warn(fmt::format("{}: {}", incoming.stem(), text_of(found, incoming.rows->points())));
     });
   }
 
-  ingest::Tile read(Session& session, const std::filesystem::path& delivery) const {
-    if (!profile_) return ingest::read_delivery(delivery);
-    std::vector<std::string> left_out;
-    ingest::Tile tile = ingest::read_profiled_table(delivery, profile_->profile, left_out);
-    if (!left_out.empty())
-      session.note(fmt::format("{}: {} columns are left out, the profile does not name them: {}", tile.stem,
-                               left_out.size(), shortened(left_out)));
-    if (tile.columns.find("mean_velocity") == nullptr) {
-      session.note(fmt::format("{}: mean_velocity is computed from the series", tile.stem));
-      tile.columns.add(velocity_column(tile));
-    }
-    return tile;
-  }
-
-  store::StageRecord ingest_record(const std::string& source_sha256) const {
-    return {.stage = "ingest",
-            .method_version = find_stage("ingest")->method_version,
-            .options = profile_ ? fmt::format(R"({{"profile_sha256":"{}"}})", profile_->sha256) : "{}",
-            .inputs = source_sha256};
-  }
-
-  bool is_same_delivery(const store::TileRecord& known, const std::filesystem::path& delivery) const {
-    if (!std::filesystem::exists(delivery) || std::filesystem::file_size(delivery) != known.source_bytes)
-      return false;
-    const store::StageRecord* stage = known.stage("ingest");
-    return stage != nullptr && *stage == ingest_record(ingest::source_sha256(delivery));
-  }
-
-  struct ReadProfile {
-    explicit ReadProfile(const std::filesystem::path& file)
-        : profile(read_profile(file)), sha256(ingest::source_sha256(file)) {}
-    ingest::TableProfile profile;
-    std::string sha256;  ///< of its file: another profile makes another tile
-  };
-
   std::vector<std::string> inputs_;
   std::filesystem::path profile_file_;
-  std::optional<ReadProfile> profile_;
+  std::optional<ProfiledTables> profile_;
 };
 
 }  // namespace

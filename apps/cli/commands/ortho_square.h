@@ -12,8 +12,8 @@
 #include "decompose/cell_grid.h"
 #include "decompose/cell_motion.h"
 #include "features/egms_statistics.h"
+#include "ingest/spill_file.h"
 #include "ortho_sources.h"
-#include "spill_file.h"
 #include "store/store.h"
 
 namespace plumbline::cli {
@@ -95,7 +95,7 @@ class OrthoSquare {
   std::vector<decompose::Cell> cells_;  // in the order of the tile's rows
   std::vector<CellRow> rows_;           // likewise
   std::vector<std::uint32_t> kept_;     // the solved ones among them
-  SpillFile spilled_;
+  ingest::SpillFile spilled_;
 };
 
 }  // namespace plumbline::cli

@@ -6,7 +6,7 @@
 #include <span>
 #include <string>
 
-namespace plumbline::cli {
+namespace plumbline::ingest {
 
 /// Bytes put aside on disk during one command. The file has no name from the start, so it is gone however the
 /// program ends. Reads and writes at different places may happen at the same time. Throws Error(file_access).
@@ -26,4 +26,4 @@ class SpillFile {
   int descriptor_ = -1;
 };
 
-}  // namespace plumbline::cli
+}  // namespace plumbline::ingest

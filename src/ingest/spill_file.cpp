@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "spill_file.h"
+#include "ingest/spill_file.h"
 
 #include <cerrno>
 #include <cstdlib>
@@ -10,11 +10,11 @@
 
 #include "core/error.h"
 
-namespace plumbline::cli {
+namespace plumbline::ingest {
 
 SpillFile::SpillFile(const std::filesystem::path& folder) : folder_(folder.string()) {
-  std::string name = (folder / "spill.XXXXXX").string();
-  descriptor_ = ::mkstemp(name.data());
+  std::string name = (folder / "spill.XXXXXX.part").string();
+  descriptor_ = ::mkstemps(name.data(), 5);
   if (descriptor_ < 0) fail("made");
   ::unlink(name.c_str());
 }
@@ -47,4 +47,4 @@ void SpillFile::fail(const char* doing) const {
       fmt::format("a temporary file cannot be {}: {}", doing, std::generic_category().message(errno)));
 }
 
-}  // namespace plumbline::cli
+}  // namespace plumbline::ingest
