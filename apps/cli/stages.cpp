@@ -35,13 +35,14 @@ constexpr std::array kStages{
           "_meta columns", "tile_index_bbox.gpkg, view/points.view", 1, kWork, make_index,
           "plumbline index --store north_italy"},
     Stage{"decompose", "Compute East and Up from ascending and descending series, as L3 tiles", false,
-          "series, easting, northing, orbit, los_east, los_north, los_up", "EGMS_L3_*_100km_E and _U tiles",
-          1, kWork, make_decompose,
+          "series, easting, northing, orbit, los_east, los_north, los_up",
+          "EGMS_L3_*_100km_E and _U tiles, or clusters_east_up.parquet", 1, kWork, make_decompose,
           "plumbline decompose --store north_italy\n"
           "plumbline decompose --store north_italy --csv ortho --cell-m 200\n"
+          "plumbline decompose --store north_italy --per-cluster\n"
           "plumbline decompose --store calibrated_l2a --gnss EGMS_AEPND_V2023.0.csv --remove-north"},
-    Stage{"validate", "Compare with what is known of the ground: GNSS, levelling, inventories, reflectors", false,
-          "velocities, series, clusters, and what they are compared with", "", 1,
+    Stage{"validate", "Compare with what is known of the ground: GNSS, levelling, inventories, reflectors",
+          false, "velocities, series, clusters, and what they are compared with", "", 1,
           kOptionalStore | kThreads | kMemoryLimit | kOverwrite, make_validate,
           "plumbline validate gnss --stations euref_all.vel --store north_italy --radius-m 300\n"
           "plumbline validate gnss --pairs velocities.csv --json\n"

@@ -36,7 +36,8 @@ std::string view_over(std::string_view name, std::span<const std::string> files,
 // The tables of the whole store that stages have written, by name.
 std::vector<std::pair<std::string, std::string>> store_tables(const Store& store) {
   std::vector<std::pair<std::string, std::string>> tables;
-  for (const std::string name : {"clusters_series", "stitch_joins", "stitch_dates", "calibrate_controls"}) {
+  for (const std::string name :
+       {"clusters_series", "clusters_east_up", "stitch_joins", "stitch_dates", "calibrate_controls"}) {
     if (const FileRecord* file = store.find_file(name + ".parquet"))
       tables.emplace_back(name, std::filesystem::absolute(store.folder() / file->path).string());
   }

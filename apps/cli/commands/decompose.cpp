@@ -18,7 +18,9 @@
 #include "calibrate_tile.h"
 #include "core/error.h"
 #include "correct/gnss_model.h"
+#include "derived_tile.h"
 #include "l3_csv.h"
+#include "ortho_clusters.h"
 #include "ortho_sources.h"
 #include "ortho_square.h"
 #include "store/durable_file.h"
@@ -26,6 +28,7 @@
 namespace plumbline::cli {
 namespace {
 
+constexpr const char* kClustersFile = "clusters_east_up.parquet";
 constexpr double kAnyStd = std::numeric_limits<double>::infinity();
 constexpr ModelMotion kUnknownMotion{std::numeric_limits<double>::quiet_NaN(),
                                      std::numeric_limits<double>::quiet_NaN(),
@@ -104,6 +107,8 @@ class DecomposeCommand final : public Command {
         ->type_name("FILE");
     app.add_flag("--remove-north", options_.remove_north,
                  "Take the model's motion to the north out first; for tiles that hold it, as L2a may");
+    app.add_flag("--per-cluster", is_per_cluster_,
+                 "East and Up of the clusters instead of cells: clusters_east_up.parquet");
     app.add_option("--csv", csv_folder_, "Also write the tiles as EGMS L3 CSV files into this folder")
         ->type_name("DIR");
   }
@@ -116,6 +121,7 @@ class DecomposeCommand final : public Command {
     resources.memory_limit_bytes = common.memory_limit_bytes / 2;
     auto store = store::Store::open(common.store, resources);
     const std::vector<OrthoRelease> releases = ortho_releases(session, store);
+    if (is_per_cluster_) return solve_clusters(session, store, releases);
     const std::vector<Target> targets = find_targets(session, store, releases);
     TileWork work(session);
     std::size_t cells = 0;
@@ -132,7 +138,51 @@ class DecomposeCommand final : public Command {
   }
 
  private:
+  Exit solve_clusters(Session& session, store::Store& store,
+                      const std::vector<OrthoRelease>& releases) const {
+    const store::FileRecord* polygons = store.find_file("clusters_polygons.gpkg");
+    if (polygons == nullptr)
+      throw Error(ErrorCode::missing_stage, {.file = store.folder().string()}, "the store has no clusters",
+                  "Run plumbline cluster first");
+    std::string inputs = polygons->sha256 + "\n";
+    for (const OrthoRelease& release : releases) {
+      for (const OrthoSource& source : release.sources)
+        inputs += fmt::format("{}:{}\n", source.stem, source.series_sha256);
+    }
+    const store::StageRecord wanted{.stage = "decompose_clusters",
+                                    .method_version = find_stage("decompose")->method_version,
+                                    .options = "{}",
+                                    .inputs = store::sha256_of(inputs)};
+    const store::StageRecord* known = store.stage(wanted.stage);
+    if (known != nullptr && *known == wanted && !session.options().overwrite) {
+      session.note(fmt::format("{}: up to date", kClustersFile));
+      return Exit::done;
+    }
+    OrthoClusterRows rows;
+    for (const OrthoRelease& release : releases) {
+      OrthoClusters clusters(store, release);
+      if (session.options().dry_run) {
+        session.out() << fmt::format("would solve {} clusters\n", clusters.clusters());
+        continue;
+      }
+      std::uint64_t points = 0;
+      for (const OrthoSource& source : release.sources) points += source.points;
+      Progress progress = session.progress("decompose", "points", points);
+      clusters.solve(progress);
+      clusters.append_to(rows);
+      session.note(fmt::format("{} of {} clusters have points of both geometries", clusters.solved(),
+                               clusters.clusters()));
+    }
+    if (!session.options().dry_run) {
+      const Table table = table_of(std::move(rows));
+      store.put_table(kClustersFile, wanted, rows_of(table));
+    }
+    return Exit::done;
+  }
+
   void read_model() {
+    if (is_per_cluster_ && !(gnss_file_.empty() && csv_folder_.empty()))
+      throw Error(ErrorCode::usage, {}, "--gnss and --csv are for cells", "Leave out --per-cluster");
     if (options_.remove_north && gnss_file_.empty())
       throw Error(ErrorCode::usage, {}, "--remove-north needs to know the motion to the north",
                   "Give --gnss with EGMS's model");
@@ -295,6 +345,7 @@ class DecomposeCommand final : public Command {
 
   OrthoOptions options_;
   std::filesystem::path csv_folder_, gnss_file_;
+  bool is_per_cluster_ = false;
   std::optional<correct::GnssGrid> model_;
   std::string model_sha256_;
 };
