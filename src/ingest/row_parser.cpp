@@ -142,7 +142,8 @@ void RowParser::parse_pid(const Line& line, std::size_t field, std::string_view 
   const auto pid = PointId::from_text(text);
   if (!pid)
     fail(line, field, fmt::format("{} is not a point id", quoted(text)),
-         "It has ten characters of 0-9, A-Z, a-z");
+         text.find('"') == std::string_view::npos ? "It has ten characters of 0-9, A-Z, a-z"
+                                                  : std::string(kNoQuotes));
   if (header_.level == Level::L3 && !grid_cell(*pid))
     fail(line, field, fmt::format("{} spells no cell of the L3 grid", quoted(text)));
   if (header_.level != Level::L3 && !burst_position(*pid))

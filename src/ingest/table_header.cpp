@@ -25,6 +25,9 @@ void check_is_a_header(std::string_view line, const TableName& name) {
     bad_header(name, "", "the header contains a NUL byte: this is not a text file, or it is UTF-16",
                "Save it as UTF-8");
   if (!is_utf8_text(line)) bad_header(name, "", "the header is not UTF-8 text", "Save it as UTF-8");
+  if (line.find('\r') != std::string_view::npos)
+    bad_header(name, "", "the lines end in a carriage return alone",
+               "Save it with the line ends of Unix or Windows");
   if (line.empty()) bad_header(name, "", "the header is empty", "The first line must name the columns");
   if (line.find('"') != std::string_view::npos)
     bad_header(name, "", "the header contains quotes", "EGMS tables have none: remove them");
@@ -122,7 +125,13 @@ void find_level(TableHeader& header, const TableName& name) {
     }
   }
   header.level = level_from_columns(header);
-  if (header.level != Level::L3 || header.shape == TableShape::series) return;
+}
+
+/// East or up, where the name of the delivery has not said it.
+void find_component(TableHeader& header, const TableName& name) {
+  if (header.level != Level::L3 || header.shape == TableShape::series ||
+      header.component != Component::line_of_sight)
+    return;
   const bool east = has_part(name.stem, "E");
   if (east == has_part(name.stem, "U"))
     bad_header(name, "",
@@ -185,8 +194,12 @@ TableHeader read_header(std::string_view line, const TableName& name, TableShape
   check_is_a_header(line, name);
   TableHeader header{.shape = shape};
   header.axis = read_fields(split(line), name, header.fields);
+  if (std::ranges::all_of(header.fields, [](const Field& field) { return field.kind == FieldKind::other; }))
+    bad_header(name, "", "the first line names no column of ground motion",
+               "Is this a message or another table? The first line must name the columns");
   find_level(header, name);
   check_nothing_is_missing(header, name);
+  find_component(header, name);
   check_names_are_free(header, name);
   number_columns(header);
   return header;

@@ -24,6 +24,9 @@ constexpr std::size_t kZip64LocatorBytes = 20;
 constexpr std::size_t kZip64EndRecordBytes = 56;
 constexpr std::size_t kCentralHeaderBytes = 46;
 constexpr std::size_t kLocalHeaderBytes = 30;
+constexpr std::uint64_t kUnix = 3;  // who made the entry (APPNOTE 4.4.2), and what it then is (stat.h)
+constexpr std::uint32_t kFileType = 0170000;
+constexpr std::uint32_t kLink = 0120000;
 
 [[noreturn]] void damaged(const std::string& file, std::string problem,
                           std::string_view advice = kDownloadAgain) {
@@ -149,7 +152,8 @@ ZipEntry take_entry(std::string_view& rest, const std::string& file) {
                  .crc32 = header.four(16),
                  .packed_bytes = header.four(20),
                  .bytes = header.four(24),
-                 .header_offset = header.four(42)};
+                 .header_offset = header.four(42),
+                 .is_link = header.number(5, 1) == kUnix && (header.four(38) >> 16 & kFileType) == kLink};
   apply_zip64_extra(entry, rest.substr(kCentralHeaderBytes + name_bytes, extra_bytes), file);
   rest.remove_prefix(length);
   return entry;
@@ -165,7 +169,15 @@ bool is_top_level_csv(const ZipEntry& entry) {
   return extension == ".csv";
 }
 
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
+
 void check_entry_can_be_read(const ZipEntry& entry, const std::string& file) {
+  if (std::ranges::any_of(entry.name, is_control))
+    damaged(file, fmt::format("the name of the entry {} has control characters", quoted(entry.name)),
+            "This is no EGMS delivery");
+  if (entry.is_link)
+    damaged(file, fmt::format("{} is a link to another file", quoted(entry.name)),
+            "This is no EGMS delivery");
   constexpr std::uint16_t kEncrypted = 1u << 0 | 1u << 6 | 1u << 13;
   if ((entry.flags & kEncrypted) != 0)
     damaged(file, fmt::format("{} is encrypted", quoted(entry.name)), "Unpack it with its password first");
@@ -183,6 +195,21 @@ void check_entry_can_be_read(const ZipEntry& entry, const std::string& file) {
             fmt::format("{} would grow from {} to {} bytes, more than {} times", quoted(entry.name),
                         entry.packed_bytes, entry.bytes, kMostRatio),
             "This is no EGMS delivery");
+}
+
+/// Two entries in the same bytes: the trick of a zip that unpacks to more than it could hold.
+void check_shares_no_bytes(const ZipDirectory& directory, const ZipEntry& entry, std::uint64_t end,
+                           const std::string& file) {
+  for (const ZipEntry& other : directory.entries) {
+    if (&other == &entry) continue;
+    const bool is_inside = other.header_offset >= entry.header_offset && other.header_offset < end;
+    const bool reaches_inside =
+        other.header_offset < entry.header_offset &&
+        entry.header_offset - other.header_offset < kLocalHeaderBytes + other.packed_bytes;
+    if (is_inside || reaches_inside)
+      damaged(file, fmt::format("the entries {} and {} overlap", quoted(entry.name), quoted(other.name)),
+              "This is no EGMS delivery");
+  }
 }
 
 }  // namespace
@@ -242,6 +269,7 @@ std::unique_ptr<ByteStream> open_zip_entry(const ByteSource& zip, const ZipDirec
   if (header.two(6) != entry.flags || header.two(8) != entry.method ||
       bytes_at(zip, name_offset, header.two(26)) != entry.name)
     damaged(zip.name(), where + " differs from what the directory says");
+  check_shares_no_bytes(directory, entry, data_offset + entry.packed_bytes, zip.name());
   return std::make_unique<ZipStream>(zip, entry, data_offset);
 }
 

@@ -20,6 +20,7 @@ struct ZipEntry {
   std::uint64_t packed_bytes = 0;
   std::uint64_t bytes = 0;
   std::uint64_t header_offset = 0;
+  bool is_link = false;  ///< a symbolic link of Unix: its bytes name another file
 };
 
 /// A zip and how it is laid out. The parts of a zip contradict each other as soon as it is cut or altered, so
@@ -38,7 +39,9 @@ const ZipEntry& only_csv(const ZipDirectory& directory, const std::string& zip_n
 
 /// The unpacked bytes of an entry, in constant memory; `zip` must outlive the stream. Entries may be stored
 /// or deflated. The size and the CRC-32 of the directory are checked. Refuses what is encrypted, larger than
-/// 64 GiB, or, above 64 MiB, packed by more than 200 times (the text of a real delivery: less than 10 times).
+/// 64 GiB, a link, shares bytes
+/// with another entry, or is, above 64 MiB, packed by more than 200 times (the text of a real delivery: less
+/// than 10 times).
 std::unique_ptr<ByteStream> open_zip_entry(const ByteSource& zip, const ZipDirectory& directory,
                                            const ZipEntry& entry);
 

@@ -55,8 +55,9 @@ std::string zip_of(const std::vector<ZipContent>& contents, const ZipOptions& op
                                   ? number(0x5455, 2) + number(1, 2) + "t" + number(1, 2) + number(24, 2) +
                                         number(bytes, 8) + number(packed_bytes, 8) + number(offset, 8)
                                   : "";
-    directory += "PK\1\2" + number(45, 2) + number(45, 2) + common + number(content.name.size(), 2) +
-                 number(extra.size(), 2) + number(0, 2) + number(0, 2) + number(0, 2) + number(0, 4) +
+    directory += "PK\1\2" + number(content.unix_mode != 0 ? 0x032d : 45, 2) + number(45, 2) + common +
+                 number(content.name.size(), 2) + number(extra.size(), 2) + number(0, 2) + number(0, 2) +
+                 number(0, 2) + number(std::uint64_t{content.unix_mode} << 16, 4) +
                  number(content.zip64 ? 0xffffffff : offset, 4) + content.name + extra;
   }
   const std::uint64_t directory_offset = zip.size();

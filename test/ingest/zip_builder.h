@@ -21,6 +21,7 @@ struct ZipContent {
   std::optional<std::string> name_in_local_header;
   std::optional<std::uint64_t> packed_bytes;
   std::optional<std::uint32_t> header_offset;
+  std::uint16_t unix_mode = 0;  ///< 0: made on a system without
 };
 
 struct ZipOptions {

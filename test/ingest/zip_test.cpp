@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "core/error.h"
 #include "ingest/example_tables.h"
 #include "ingest/tile.h"
 #include "ingest/zip_builder.h"
@@ -143,6 +144,102 @@ TEST(Zip, what_is_wrong_with_an_archive_is_said) {
        "the zip's directory has 1 entries, its end record says 2" + again},
   };
   for (const BadZip& c : cases) EXPECT_EQ(error_of_zip(c.zip), "bad_archive: t.zip: " + c.message);
+}
+
+TEST(Zip, what_is_hostile_about_an_archive_is_said) {
+  const std::string again = ". Download the delivery again";
+  const std::string no_delivery = ". This is no EGMS delivery";
+  const std::string no_csv = ". An EGMS delivery holds one .csv at its top level";
+  const auto holds_none = [&](const std::string& name) {
+    return BadZip{zip_of({{.name = name, .text = kCsv}}),
+                  "the zip holds no CSV; its first entry is " + quoted(name) + no_csv};
+  };
+  const std::string inner = zip_of({{.name = "a.csv", .text = kCsv}});
+  const std::string zeros(70'000'000, '\0');
+  const std::string bomb = zip_of({{.name = "a.csv", .text = zeros}});  // 108 bytes are headers and names
+  std::vector<ZipContent> many(400'000);
+  for (std::size_t i = 0; i < many.size(); ++i) many[i].name = fmt::format("{:07}", i);
+  // The end record is the last 22 bytes: entries at 8 and 10, size of the directory at 12, its offset at 16.
+  const auto end_says = [&](std::size_t at, const std::string& bytes) {
+    std::string zip = inner;
+    return zip.replace(zip.size() - 22 + at, bytes.size(), bytes);
+  };
+  const std::string ones(4, '\xff');
+  const std::vector<BadZip> cases{
+      // Names that lead elsewhere: nothing is unpacked to the disk, and what is not at the top is not read.
+      holds_none("../a.csv"),
+      holds_none("../../../../etc/a.csv"),
+      holds_none("/a.csv"),
+      holds_none("/etc/a.csv"),
+      holds_none("..\\a.csv"),
+      holds_none("C:\\a.csv"),
+      holds_none("a/../a.csv"),
+      holds_none("./a.csv"),
+      holds_none("a.csv/"),
+      holds_none(""),
+      holds_none(".csv"),
+      holds_none("a.csv.exe"),
+      holds_none(std::string("a.csv\0.txt", 10)),
+      holds_none(std::string(65'535, 'x')),
+      // Names that do not print.
+      {zip_of({{.name = std::string("a.txt\0.csv", 10), .text = kCsv}}),
+       "the name of the entry \"a.txt\\x00.csv\" has control characters" + no_delivery},
+      {zip_of({{.name = "a\n.csv", .text = kCsv}}),
+       "the name of the entry \"a\\x0a.csv\" has control characters" + no_delivery},
+      {zip_of({{.name = "\x1b[2Ja.csv", .text = kCsv}}),
+       "the name of the entry \"\\x1b[2Ja.csv\" has control characters" + no_delivery},
+      // Links, encryption of every kind, zips in zips.
+      {zip_of({{.name = "a.csv", .text = "/etc/passwd", .unix_mode = 0120777}}),
+       "\"a.csv\" is a link to another file" + no_delivery},
+      {zip_of({{.name = "a.csv", .text = kCsv, .flags = 1 << 6}}),
+       "\"a.csv\" is encrypted. Unpack it with its password first"},
+      {zip_of({{.name = "a.csv", .text = kCsv, .flags = 1 << 13}}),
+       "\"a.csv\" is encrypted. Unpack it with its password first"},
+      {zip_of({{.name = "inner.zip", .text = inner}}),
+       "the zip holds no CSV; its first entry is \"inner.zip\"" + no_csv},
+      // Two of one name, two in the same bytes.
+      {zip_of({{.name = "a.csv", .text = kCsv}, {.name = "a.csv", .text = kCsv}}),
+       "the zip holds more than one CSV: \"a.csv\" and \"a.csv\". Unpack it and give the CSV files"},
+      {zip_of({{.name = "a.csv", .text = kCsv}, {.name = "b.xml", .text = "x", .header_offset = 0}}),
+       "the entries \"a.csv\" and \"b.xml\" overlap" + no_delivery},
+      {zip_of({{.name = "a.csv", .text = kCsv}, {.name = "b.xml", .text = "x", .header_offset = 40}}),
+       "the entries \"a.csv\" and \"b.xml\" overlap" + no_delivery},
+      {zip_of({{.name = "b.xml", .text = "x", .packed_bytes = 50}, {.name = "a.csv", .text = kCsv}}),
+       "the entries \"a.csv\" and \"b.xml\" overlap" + no_delivery},
+      // Bombs.
+      {bomb,
+       fmt::format("\"a.csv\" would grow from {} to 70000000 bytes, more than 200 times", bomb.size() - 108) +
+           no_delivery},
+      {zip_of({{.name = "a.csv", .text = zeros, .bytes = 1000}}),
+       "\"a.csv\" is damaged: it goes on after the 1000 bytes that the directory declares" + again},
+      {zip_of({{.name = "a.csv", .text = kCsv, .zip64 = true, .bytes = UINT64_MAX}}),
+       "\"a.csv\" says it holds 18446744073709551615 bytes, more than 64 GiB" + no_delivery},
+      {zip_of(many, {.zip64_end = true}), "the zip's directory has 21200000 bytes" + no_delivery},
+      // zip64 that lies.
+      {zip_of({{.name = "a.csv", .text = kCsv, .zip64 = true, .packed_bytes = UINT64_MAX}}),
+       "the entry \"a.csv\" reaches into the directory" + again},
+      {zip_of({{.name = "a.csv", .text = kCsv, .packed_bytes = 0xffffffff}}),
+       "the entry \"a.csv\" reaches into the directory" + again},
+      {end_says(8, ones), "the zip64 end record is missing" + again},
+      {end_says(16, ones), "the zip64 end record is missing" + again},
+      {end_says(12, ones), "the zip64 end record is missing" + again},
+      // An end record that lies.
+      {end_says(16, std::string("\xf0\xff\xff\x7f", 4)),
+       "the zip's directory lies outside of the file" + again},
+      {end_says(12, std::string("\xf0\xff\xff\x7f", 4)),
+       "the zip's directory lies outside of the file" + again},
+      {end_says(16, std::string("\0\0\0\0", 4)), "the zip's directory is damaged" + again},
+      {end_says(12, std::string("\0\0\0\0", 4)),
+       "the zip's directory has 0 entries, its end record says 1" + again},
+      {end_says(8, std::string("\2\0\2\0", 4)),
+       "the zip's directory has 1 entries, its end record says 2" + again},
+      {end_says(4, std::string("\1\0\1\0", 4)), "the zip is one part of several. Join the parts first"},
+      {end_says(20, std::string("\1\0", 2)), "the zip has no end record: the file is cut off" + again},
+  };
+  for (const BadZip& c : cases) {
+    const std::string error = error_of_zip(c.zip);
+    EXPECT_EQ(error, "bad_archive: t.zip: " + c.message);
+  }
 }
 
 TEST(Zip, a_zip_cut_anywhere_is_a_bad_archive) {
