@@ -13,8 +13,8 @@ LIBRARIES = {
     "duckdb": {"store"}, "gdal": {"store"}, "ogr": {"store"}, "cpl_": {"store"},
     "geos": {"cluster"}, "proj.h": {"ingest"}, "isa-l": {"ingest"}, "fast_float": {"ingest"},
     "tbb/": {"parallel"}, "oneapi/": {"parallel"}, "hwy/": {"parallel", "features"},
-    "boost/": {"serve"}, "Eigen/": {"features", "classify"}, "nlohmann/": {"store", "serve"}, "png.h": {"report"},
-    "CLI/": set(), "toml++": set(), "zlib.h": {"synth", "serve"}, "openssl/": {"store", "ingest"},
+    "boost/": {"serve"}, "Eigen/": {"features", "classify"}, "nlohmann/": {"store", "serve", "archive"}, "curl/": {"archive"}, "png.h": {"report"},
+    "CLI/": set(), "toml++": set(), "zlib.h": {"synth", "serve"}, "openssl/": {"store", "ingest", "archive"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 

@@ -31,9 +31,9 @@ constexpr std::array kStages{
     Stage{"subcluster", "Divide clusters by class of motion", true, "cluster_id, class_1",
           "subcluster_id, subclusters_polygons.gpkg", 1, kWork, make_subcluster,
           "plumbline subcluster --store north_italy"},
-    Stage{"index", "Write the map of tiles, and the index that serve answers maps from", true,
-          "_meta columns", "tile_index_bbox.gpkg, view/points.view", 1, kWork, make_index,
-          "plumbline index --store north_italy"},
+    Stage{"index", "Write the map of tiles, a STAC catalogue, and the index that serve answers maps from",
+          true, "_meta columns", "tile_index_bbox.gpkg, collection.json, items.geojson, view/points.view", 2,
+          kWork, make_index, "plumbline index --store north_italy"},
     Stage{"decompose", "Compute East and Up from ascending and descending series, as L3 tiles", false,
           "series, easting, northing, orbit, los_east, los_north, los_up",
           "EGMS_L3_*_100km_E and _U tiles, or clusters_east_up.parquet", 1, kWork, make_decompose,
@@ -67,6 +67,12 @@ constexpr std::array kStages{
           "plumbline correct --store north_italy --write --method harmonic"},
     Stage{"init", "Write a commented pipeline.toml to start from", false, "", "pipeline.toml", 1, kOverwrite,
           make_init, "plumbline init\nplumbline init my_pipeline.toml"},
+    Stage{
+        "download", "Find the deliveries of an area in EGMS's archive and fetch them", false,
+        "the archive's service", "deliveries", 1, kOverwrite | kDryRun, make_download,
+        "plumbline download --area town.geojson --key egms_key.json --to deliveries --dry-run\n"
+        "plumbline download --bbox 13.15,38.69,13.20,38.72 --key egms_key.json --to deliveries\n"
+        "plumbline download --bbox 10,44,12,46 --level L3 --component U --key egms_key.json --to deliveries"},
     Stage{"export", "Write points or clusters of an area or a filter for a GIS", false, "a store",
           "GeoPackage, Shapefile, GeoJSON, FlatGeobuf, CSV or GeoParquet", 1,
           kStore | kThreads | kMemoryLimit | kOverwrite | kDryRun, make_export,

@@ -9,8 +9,11 @@
 #include "../stages.h"
 #include "core/error.h"
 #include "core/point_id.h"
+#include "overlaps.h"
 #include "serve/view_builder.h"
 #include "serve/view_file.h"
+#include "stac.h"
+#include "store/durable_file.h"
 #include "store/store.h"
 #include "store/vector_file.h"
 
@@ -182,9 +185,38 @@ class IndexCommand final : public Command {
     }
     store::PolygonLayer layer{.name = "tile_index", .attributes = attributes(rows)};
     for (const TileRow& row : rows) layer.geometries.push_back(box(row.longitude, row.latitude));
+    const std::vector<StacTile> catalogue = stac_tiles(rows);
+    const std::string items = stac_items(catalogue);
+    const std::string collection = stac_collection(catalogue);
+    const std::size_t tiles = rows.size();
+    // `rows` is of the store as it is now: it ends with the first change. The index is last: its record says
+    // that all are there.
+    rows.clear();
+    store::StageRecord catalogue_record = record;
+    catalogue_record.stage = "catalogue";
+    put_text(store, kStacItemsFile, catalogue_record, items);
+    put_text(store, kStacCollectionFile, catalogue_record, collection);
     store.put_file(kIndexFile, record,
                    [&](const std::filesystem::path& beside) { store::write_geopackage(beside, layer); });
-    session.note(fmt::format("index: {} tiles in {}", rows.size(), (store.folder() / kIndexFile).string()));
+    const auto twice = find_overlaps(session, store, store::PointReader(store)).pairs;
+    if (twice > 0) session.note("index: " + overlap_note(twice));
+    session.note(fmt::format("index: {} tiles in {}", tiles, (store.folder() / kIndexFile).string()));
+  }
+
+  static std::vector<StacTile> stac_tiles(const std::vector<TileRow>& rows) {
+    std::vector<StacTile> tiles;
+    for (const TileRow& row : rows)
+      tiles.push_back(
+          {row.tile,
+           {row.longitude.smallest, row.latitude.smallest, row.longitude.largest, row.latitude.largest},
+           direction(row.orbit)});
+    return tiles;
+  }
+
+  static void put_text(store::Store& store, const char* name, const store::StageRecord& record,
+                       const std::string& text) {
+    store.put_file(name, record,
+                   [&](const std::filesystem::path& beside) { store::write_durably(beside, text); });
   }
 
   static void make_view(const store::Store& store, const serve::PointSource& points, Session& session) {

@@ -101,17 +101,13 @@ void compare(const Burst& a, const Burst& b, const store::GeographicBox& box,
 
 }  // namespace
 
-Overlaps find_overlaps(Session& session, const store::Store& store, const store::PointReader& reader,
-                       std::span<const std::string> only) {
+Overlaps find_overlaps(Session& session, const store::Store& store, const store::PointReader& reader) {
   const std::vector<Burst> bursts = bursts_of(store, reader);
-  const auto asked = [&](const Burst& burst) {
-    return only.empty() || std::ranges::find(only, burst.tile->stem) != only.end();
-  };
   Overlaps overlaps;
   Progress progress = session.progress("overlaps", "tiles", bursts.size());
   for (auto a = bursts.begin(); a != bursts.end(); ++a) {
     for (auto b = std::next(a); b != bursts.end(); ++b) {
-      if (a->series_of_bursts != b->series_of_bursts || !(asked(*a) || asked(*b))) continue;
+      if (a->series_of_bursts != b->series_of_bursts) continue;
       check_interrupted();
       if (const auto box = common_box(a->box, b->box)) compare(*a, *b, *box, reader, overlaps);
     }
@@ -121,7 +117,6 @@ Overlaps find_overlaps(Session& session, const store::Store& store, const store:
 }
 
 std::string overlap_note(std::uint64_t pairs) {
-  if (pairs == 0) return {};
   return fmt::format(
       "{} points are delivered by two overlapping bursts; `plumbline export --dedup` keeps the more coherent",
       pairs);

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <map>
-#include <span>
 #include <string>
 
 #include "../command.h"
@@ -22,11 +21,10 @@ struct Overlaps {
 };
 
 /// Compares the tiles of the store two by two: those of one level, release and track whose extents overlap.
-/// With `only`, those pairs that have one of these tiles. Reads the overlapping parts alone.
-Overlaps find_overlaps(Session& session, const store::Store& store, const store::PointReader& reader,
-                       std::span<const std::string> only = {});
+/// Reads the overlapping parts alone.
+Overlaps find_overlaps(Session& session, const store::Store& store, const store::PointReader& reader);
 
-/// "1,234 points are delivered by two overlapping bursts: …", for people; empty when there are none.
+/// "1234 points are delivered by two overlapping bursts: …", for people.
 std::string overlap_note(std::uint64_t pairs);
 
 }  // namespace plumbline::cli
