@@ -20,6 +20,7 @@ constexpr std::array kEndpoints{
     Endpoint{"/get_points", get_points},
     Endpoint{"/api/v1/points", binary_points},
     Endpoint{"/get_timeseries", get_timeseries},
+    Endpoint{"/api/v1/series", series},
     Endpoint{"/get_info", get_info},
     Endpoint{"/get_clusters", get_clusters},
     Endpoint{"/get_subclusters", get_subclusters},

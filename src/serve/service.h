@@ -8,6 +8,7 @@
 #include "serve/current_store.h"
 #include "serve/message.h"
 #include "serve/polygons.h"
+#include "serve/series_cache.h"
 #include "serve/viewport_index.h"
 #include "store/store.h"
 
@@ -24,6 +25,9 @@ struct Snapshot {
   std::string info;  ///< the answer of /get_info, up to the value of `store_changed`
 };
 
+/// Some 20 MB of them.
+inline constexpr std::size_t kSeriesKept = 4096;
+
 /// All that endpoints answer from. `answer` may be called from any number of threads.
 struct Service {
   /// Throws Error(bad_store) for a store that cannot be served.
@@ -31,7 +35,8 @@ struct Service {
 
   std::span<const Asset> assets;
   mutable CurrentStore store;  ///< for what is not in memory: series
-  std::string stamp;           ///< of the manifest that `snapshot` was read under
+  mutable SeriesCache series{kSeriesKept};
+  std::string stamp;  ///< of the manifest that `snapshot` was read under
   Snapshot snapshot;
 };
 
