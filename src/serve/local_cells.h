@@ -34,12 +34,19 @@ class LocalCells {
     std::int32_t origin = 0;
   };
   Axis axis(std::int32_t least, std::int32_t greatest) const;
-  void correct_borders(const Axis& axis, std::span<const std::int32_t> coordinates, std::int32_t step);
+  /// Numbers the points up to and with this one, and some more: a caller often needs the first few only.
+  void number_up_to(std::uint32_t point);
+  void find_odd_borders(const Axis& axis, std::vector<std::int32_t>& borders) const;
 
   double size_;
   std::int32_t size_millionths_;
   Axis rows_;
   Axis columns_;
+  std::span<const std::int32_t> latitudes_;
+  std::span<const std::int32_t> longitudes_;
+  std::vector<std::int32_t> odd_rows_;  ///< borders, in millionths, whose points belong to the cell before
+  std::vector<std::int32_t> odd_columns_;
+  std::size_t numbered_ = 0;  ///< points that have their number
   std::array<std::uint16_t, kBlockPoints> number_{};
   std::vector<std::uint32_t> asked_;  ///< by cell: the round in which it was asked for
   std::uint32_t round_ = 0;

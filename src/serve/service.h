@@ -7,6 +7,7 @@
 #include "serve/asset.h"
 #include "serve/current_store.h"
 #include "serve/message.h"
+#include "serve/metrics.h"
 #include "serve/polygons.h"
 #include "serve/series_cache.h"
 #include "serve/viewport_index.h"
@@ -31,9 +32,11 @@ inline constexpr std::size_t kSeriesKept = 4096;
 /// All that endpoints answer from. `answer` may be called from any number of threads.
 struct Service {
   /// Throws Error(bad_store) for a store that cannot be served.
-  Service(const store::Store& served_store, std::span<const Asset> viewer, const store::Resources& resources);
+  Service(const store::Store& served_store, std::span<const Asset> viewer, const store::Resources& resources,
+          Metrics& metrics);
 
   std::span<const Asset> assets;
+  Metrics& metrics;
   mutable CurrentStore store;  ///< for what is not in memory: series
   mutable SeriesCache series{kSeriesKept};
   std::string stamp;  ///< of the manifest that `snapshot` was read under

@@ -41,7 +41,7 @@ export function was_aborted(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError';
 }
 
-type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
 
 async function get_json<Answer>(path: string, query: Query, signal?: AbortSignal): Promise<Answer> {
   const response = await get(path, query, signal);
@@ -51,7 +51,7 @@ async function get_json<Answer>(path: string, query: Query, signal?: AbortSignal
 async function get(path: string, query: Query, signal?: AbortSignal): Promise<Response> {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) parameters.set(name, String(value));
+    if (value !== undefined) parameters.set(name, String(value)); // lists with commas, as the contract asks
   }
   const response = await fetch(`${path}?${parameters}`, { signal, cache: 'no-store' }).catch(
     (error: unknown) => {

@@ -215,6 +215,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the server has done since it started, in Prometheus' text format 0.0.4 */
+        get: operations["metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -230,7 +247,7 @@ export interface components {
                 /**
                  * @description A code of docs/errors.md (`usage`, `not_found`, `bad_store`, …), or for refusals of HTTP itself
                  *     `bad_request` 400, `method_not_allowed` 405, `body_too_large` 413, `header_too_large` 431,
-                 *     `too_many_connections` 503
+                 *     `too_many_connections` and `too_busy` 503, `unauthorized` 401
                  */
                 code: string;
                 /** @description What is wrong, with the value received, and what to do */
@@ -472,7 +489,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description Too many connections */
+        /** @description Too many connections, or too many requests in work */
         Busy: {
             headers: {
                 /** @description Seconds */
@@ -897,6 +914,28 @@ export interface operations {
                         /** @example 0.1.0 */
                         version: string;
                     };
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gauges, counters and a histogram of times by endpoint */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
                 };
             };
             405: components["responses"]["MethodNotAllowed"];

@@ -25,6 +25,7 @@ Answer series(const Service& service, std::string_view query);
 Answer get_info(const Service& service, std::string_view query);
 Answer get_clusters(const Service& service, std::string_view query);
 Answer get_subclusters(const Service& service, std::string_view query);
+Answer metrics(const Service& service, std::string_view query);
 Answer health(const Service& service, std::string_view query);
 Answer send_asset(const Asset& asset, const Request& request);
 
