@@ -24,6 +24,8 @@ class GnssText {
   };
   const std::vector<Line>& lines() const { return lines_; }
 
+  /// The names of the columns as they are compared.
+  const std::vector<std::string>& columns() const { return canonical_; }
   /// The place of the first column with one of these names, in the order of the names, or nothing. Names are
   /// compared in lower case and without underscores in front.
   std::optional<std::size_t> column(std::span<const std::string_view> names) const;

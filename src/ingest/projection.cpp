@@ -17,19 +17,30 @@ constexpr const char* kLaeaToGeographic =
     "+proj=pipeline +step +inv +proj=laea +lat_0=52 +lon_0=10 +x_0=4321000 +y_0=3210000 +ellps=GRS80 "
     "+step +proj=unitconvert +xy_in=rad +xy_out=deg";
 
-/// Takes `x`, `y` through the projection, or back through it, in place.
-void transform(PJ_DIRECTION direction, std::span<double> x, std::span<double> y) {
-  const std::unique_ptr<PJ_CONTEXT, decltype(&proj_context_destroy)> context(proj_context_create(),
-                                                                             &proj_context_destroy);
+using Context = std::unique_ptr<PJ_CONTEXT, decltype(&proj_context_destroy)>;
+using Projection = std::unique_ptr<PJ, decltype(&proj_destroy)>;
+
+Context make_context() {
+  Context context(proj_context_create(), &proj_context_destroy);
   proj_log_level(context.get(), PJ_LOG_NONE);
-  const std::unique_ptr<PJ, decltype(&proj_destroy)> projection(proj_create(context.get(), kLaeaToGeographic),
-                                                                &proj_destroy);
+  proj_context_set_enable_network(context.get(), 0);
+  return context;
+}
+
+/// Takes `x`, `y` through the projection, or back through it, in place.
+void transform(PJ* projection, PJ_DIRECTION direction, std::span<double> x, std::span<double> y) {
+  proj_trans_generic(projection, direction, x.data(), sizeof(double), x.size(), y.data(), sizeof(double),
+                     y.size(), nullptr, 0, 0, nullptr, 0, 0);
+}
+
+void transform_laea(PJ_DIRECTION direction, std::span<double> x, std::span<double> y) {
+  const Context context = make_context();
+  const Projection projection(proj_create(context.get(), kLaeaToGeographic), &proj_destroy);
   if (projection == nullptr)
     throw Error(ErrorCode::internal, {},
                 fmt::format("PROJ cannot prepare EPSG:3035: {}",
                             proj_context_errno_string(context.get(), proj_context_errno(context.get()))));
-  proj_trans_generic(projection.get(), direction, x.data(), sizeof(double), x.size(), y.data(),
-                     sizeof(double), y.size(), nullptr, 0, 0, nullptr, 0, 0);
+  transform(projection.get(), direction, x, y);
 }
 
 bool all_finite(double a, double b) { return std::isfinite(a) && std::isfinite(b); }
@@ -38,7 +49,7 @@ bool all_finite(double a, double b) { return std::isfinite(a) && std::isfinite(b
 
 Geographic geographic_from_laea(std::span<const double> easting_m, std::span<const double> northing_m) {
   Geographic places{{northing_m.begin(), northing_m.end()}, {easting_m.begin(), easting_m.end()}};
-  transform(PJ_FWD, places.longitude, places.latitude);
+  transform_laea(PJ_FWD, places.longitude, places.latitude);
   for (std::size_t i = 0; i < easting_m.size(); ++i) {
     if (!all_finite(places.latitude[i], places.longitude[i]))
       throw Error(ErrorCode::bad_value, {.column = "easting"},
@@ -49,11 +60,33 @@ Geographic geographic_from_laea(std::span<const double> easting_m, std::span<con
 
 Projected laea_from_geographic(std::span<const double> longitude, std::span<const double> latitude) {
   Projected places{{longitude.begin(), longitude.end()}, {latitude.begin(), latitude.end()}};
-  transform(PJ_INV, places.easting_m, places.northing_m);
+  transform_laea(PJ_INV, places.easting_m, places.northing_m);
   for (std::size_t i = 0; i < longitude.size(); ++i) {
     if (!all_finite(places.easting_m[i], places.northing_m[i]))
       throw Error(ErrorCode::bad_value, {.column = "longitude"},
                   fmt::format("the place {} {} is not on the map of EPSG:3035", longitude[i], latitude[i]));
+  }
+  return places;
+}
+
+Geographic geographic_from(const std::string& crs, std::span<const double> x, std::span<const double> y) {
+  const Context context = make_context();
+  const Projection any_axes(proj_create_crs_to_crs(context.get(), crs.c_str(), "EPSG:4326", nullptr),
+                            &proj_destroy);
+  const Projection projection(
+      any_axes == nullptr ? nullptr : proj_normalize_for_visualization(context.get(), any_axes.get()),
+      &proj_destroy);
+  if (projection == nullptr)
+    throw Error(
+        ErrorCode::usage, {},
+        fmt::format("{} is no reference system that can be turned into longitude and latitude", quoted(crs)),
+        "Write it like \"EPSG:32632\"");
+  Geographic places{{y.begin(), y.end()}, {x.begin(), x.end()}};
+  transform(projection.get(), PJ_FWD, places.longitude, places.latitude);
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    if (!all_finite(places.latitude[i], places.longitude[i]))
+      throw Error(ErrorCode::bad_value, {},
+                  fmt::format("the place {} {} is not on the map of {}", x[i], y[i], crs));
   }
   return places;
 }

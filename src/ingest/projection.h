@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <vector>
 
 namespace plumbline::ingest {
@@ -22,5 +23,10 @@ struct Projected {
 
 /// The inverse: EPSG:4326 to EPSG:3035. Throws Error(bad_value) for what is no place on the earth.
 Projected laea_from_geographic(std::span<const double> longitude, std::span<const double> latitude);
+
+/// Coordinates of any reference system that PROJ's database knows ("EPSG:28992"), x to the east or longitude
+/// first, to EPSG:4326, through the best transformation that needs no network. Throws Error(usage) for a
+/// system that PROJ does not know, Error(bad_value) for what is no place in it.
+Geographic geographic_from(const std::string& crs, std::span<const double> x, std::span<const double> y);
 
 }  // namespace plumbline::ingest

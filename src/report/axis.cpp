@@ -13,6 +13,15 @@ namespace {
 /// Rounding of 10^k must not make 0.2 miss itself.
 constexpr double kNearly = 1e-9;
 
+/// As few as show the step exactly, up to nine.
+int decimals_of(double step) {
+  int decimals = 0;
+  for (double scaled = step; decimals < 9 && std::fabs(scaled - std::round(scaled)) > 1e-6 * scaled;
+       ++decimals)
+    scaled *= 10;
+  return decimals;
+}
+
 }  // namespace
 
 double round_down(double value) {
@@ -40,7 +49,7 @@ std::vector<double> ticks(double first, double last, int wanted) {
 }
 
 std::string tick_text(double value, double step) {
-  const int decimals = std::max(0, static_cast<int>(std::ceil(-std::log10(step) - kNearly)));
+  const int decimals = decimals_of(step);
   if (decimals > 0 || std::fabs(value) < 10'000) return number_text(value, decimals);
   return (value < 0 ? "−" : "") + count_text(static_cast<std::size_t>(std::llround(std::fabs(value))));
 }

@@ -74,8 +74,7 @@ std::string velocity_legend(double range, const std::string& label) {
                   R"(href="data:image/png;base64,{}"/>)",
                   kLeft, kBar, base64(png(strip)));
   for (const double share : {-1.0, -0.5, 0.0, 0.5, 1.0})
-    svg += text_at(kLeft + kBar * (share + 1) / 2, 36, tick_text(share * range, round_up(range / 2)),
-                   "middle", "tick");
+    svg += text_at(kLeft + kBar * (share + 1) / 2, 36, tick_text(share * range, range / 2), "middle", "tick");
   return svg + text_at(kLeft + kBar + 24, 18, label, "start");
 }
 
@@ -122,7 +121,7 @@ void Extent::include(double easting_m, double northing_m) {
 }
 
 MapGrid::MapGrid(const Extent& extent, std::size_t points) {
-  constexpr double kCellsAPoint = 3.0;
+  constexpr double kCellsAPoint = 4.0;
   const double width = extent.east_m - extent.west_m;
   const double height = extent.north_m - extent.south_m;
   const double fewest = std::max({width, height, 1.0}) / (kMostCells - 1);

@@ -27,7 +27,7 @@ struct Extent {
   void include(double easting_m, double northing_m);
 };
 
-/// Square cells over an extent: as small as the points are dense (some three cells a point), of a round size,
+/// Square cells over an extent: as small as the points are dense (some four cells a point), of a round size,
 /// and at most kMostCells along each side, so that a map of any number of points takes the same memory.
 class MapGrid {
  public:

@@ -22,12 +22,13 @@ a{color:var(--accent)}
 nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;padding:0;margin:1rem 0 0}
 .notice{background:var(--notice);border-left:4px solid #c98a00;padding:.6rem .9rem}
 .wide{overflow-x:auto;margin:1rem 0}
-table{border-collapse:collapse;font-size:.92rem;font-variant-numeric:tabular-nums}
+table{border-collapse:collapse;font-size:.88rem;min-width:min(100%,26rem);font-variant-numeric:tabular-nums}
 caption{text-align:left;font-weight:600;padding-bottom:.4rem}
-th,td{padding:.25rem .7rem;text-align:left;border-bottom:1px solid var(--rule);vertical-align:top}
-thead th{border-bottom:2px solid var(--faint);white-space:nowrap;background:var(--band)}
+th,td{padding:.25rem .55rem;text-align:left;border-bottom:1px solid var(--rule);vertical-align:top}
+thead th{border-bottom:2px solid var(--faint);background:var(--band);vertical-align:bottom}
 tbody th{font-weight:400}
-.n{text-align:right;white-space:nowrap}
+.n{text-align:right}
+td.n{white-space:nowrap}
 .remark,figcaption{color:var(--faint);font-size:.9rem;max-width:60rem}
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,27rem),1fr));gap:1.2rem;margin:1rem 0}
 figure{margin:0;break-inside:avoid}

@@ -67,6 +67,14 @@ void visit_rows(duckdb_function_info info, duckdb_data_chunk chunk, duckdb_vecto
   }
 }
 
+std::string condition(std::span<const RowRange> ranges) {
+  std::string sql;
+  for (const RowRange& range : ranges)
+    sql += fmt::format("{} file_row_number BETWEEN {} AND {}", sql.empty() ? " WHERE" : " OR", range.begin,
+                       range.end - 1);
+  return sql;
+}
+
 }  // namespace
 
 std::vector<std::string> date_names(const TimeAxis& axis) {
@@ -113,7 +121,8 @@ SeriesVisitor::SeriesVisitor(const Database& database)
   if (state == DuckDBError) throw Error(ErrorCode::internal, {}, "DuckDB does not take the scalar function");
 }
 
-std::size_t SeriesVisitor::visit(const std::filesystem::path& file, const TimeAxis& axis, const Body& body) {
+std::size_t SeriesVisitor::visit(const std::filesystem::path& file, const TimeAxis& axis, const Body& body,
+                                 std::span<const RowRange> ranges) {
   const std::lock_guard lock(one_at_a_time_);
   slot_->body = &body;
   slot_->acquisitions = axis.size();
@@ -121,8 +130,8 @@ std::size_t SeriesVisitor::visit(const std::filesystem::path& file, const TimeAx
   slot_->rows = 0;
   slot_->failure = nullptr;
   const std::string sql =
-      fmt::format("SELECT sum({}(file_row_number, {})) FROM {}", kFunction, name_list(date_names(axis)),
-                  read_parquet(file, ", file_row_number = true"));
+      fmt::format("SELECT sum({}(file_row_number, {})) FROM {}{}", kFunction, name_list(date_names(axis)),
+                  read_parquet(file, ", file_row_number = true"), condition(ranges));
   try {
     connection_.run(sql, damaged(file));  // not streamed: the thread that waits for a stream is never idle
     return slot_->rows;

@@ -43,6 +43,12 @@ class ChunkSeries {
   std::vector<std::vector<float>> filled_;
 };
 
+/// Rows [begin, end) of a file.
+struct RowRange {
+  std::size_t begin;
+  std::size_t end;
+};
+
 /// Hands the series of a file to a body on DuckDB's own threads, as the argument of an SQL function: row
 /// groups are read side by side, nothing is copied or put in order, and there are no threads beside DuckDB's.
 class SeriesVisitor {
@@ -52,8 +58,10 @@ class SeriesVisitor {
   explicit SeriesVisitor(const Database& database);
 
   /// Calls `body` concurrently, with up to 2,048 consecutive rows each time, in no order. Returns the number
-  /// of rows. Rethrows what a body threw. One visit goes on at a time; others wait.
-  std::size_t visit(const std::filesystem::path& file, const TimeAxis& axis, const Body& body);
+  /// of rows. Rethrows what a body threw. One visit goes on at a time; others wait. With `ranges`, these rows
+  /// only; DuckDB does not read row groups that lie outside.
+  std::size_t visit(const std::filesystem::path& file, const TimeAxis& axis, const Body& body,
+                    std::span<const RowRange> ranges = {});
 
   /// What the SQL function works with while `visit` runs.
   struct Slot {

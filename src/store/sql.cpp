@@ -33,11 +33,14 @@ std::string view_over(std::string_view name, std::span<const std::string> files,
       name, ending.size(), list);
 }
 
-// The one store-wide table, once `plumbline cluster` has written it.
-std::optional<std::string> clusters_series(const Store& store) {
-  const FileRecord* file = store.find_file("clusters_series.parquet");
-  if (file == nullptr) return std::nullopt;
-  return std::filesystem::absolute(store.folder() / file->path).string();
+// The tables of the whole store that stages have written, by name.
+std::vector<std::pair<std::string, std::string>> store_tables(const Store& store) {
+  std::vector<std::pair<std::string, std::string>> tables;
+  for (const std::string name : {"clusters_series", "stitch_joins", "stitch_dates", "calibrate_controls"}) {
+    if (const FileRecord* file = store.find_file(name + ".parquet"))
+      tables.emplace_back(name, std::filesystem::absolute(store.folder() / file->path).string());
+  }
+  return tables;
 }
 
 void create_views(const Store& store, const Connection& connection) {
@@ -54,9 +57,9 @@ void create_views(const Store& store, const Connection& connection) {
   connection.run(view_over("all_metadata", meta, "_meta.parquet"), blame);
   connection.run(view_over("all_timeseries", series, "_ts.parquet"), blame);
   if (!filled.empty()) connection.run(view_over("all_filled", filled, "_filled.parquet"), blame);
-  if (const auto file = clusters_series(store))
-    connection.run(
-        fmt::format("CREATE VIEW clusters_series AS SELECT * FROM read_parquet({})", sql_text(*file)), blame);
+  for (const auto& [name, file] : store_tables(store))
+    connection.run(fmt::format("CREATE VIEW {} AS SELECT * FROM read_parquet({})", name, sql_text(file)),
+                   blame);
 }
 
 // From here on the connection reads the files of the store and nothing else, and cannot be told otherwise.
@@ -65,8 +68,9 @@ void restrict_access(const Store& store, const Connection& connection) {
       fmt::format("SET allowed_directories = [{}]",
                   sql_text(std::filesystem::absolute(store.folder() / "processed").string() + "/")),
       kOurs);
-  if (const auto file = clusters_series(store))
-    connection.run(fmt::format("SET allowed_paths = [{}]", sql_text(*file)), kOurs);
+  std::string paths;
+  for (const auto& [name, file] : store_tables(store)) paths += (paths.empty() ? "" : ", ") + sql_text(file);
+  if (!paths.empty()) connection.run(fmt::format("SET allowed_paths = [{}]", paths), kOurs);
   connection.run("SET enable_external_access = false", kOurs);
   connection.run("SET lock_configuration = true", kOurs);
 }

@@ -130,7 +130,7 @@ const TileRecord& Store::State::tile(std::string_view stem) const {
   return *place;
 }
 
-fs::path Store::State::checked_path(const FileRecord& file) const {
+fs::path checked_file(const fs::path& folder, const FileRecord& file) {
   const fs::path path = folder / file.path;
   std::error_code problem;
   const auto bytes = fs::file_size(path, problem);

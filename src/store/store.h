@@ -191,6 +191,12 @@ class Store {
       std::string_view stem,
       const std::function<void(std::size_t first_row, const SeriesBlockView& block)>& body) const;
 
+  /// The same for the parts of the file that hold one of `rows` (ascending, no row twice): its row groups,
+  /// so `body` also sees rows that are near one of them. Parts without any are not read.
+  void scan_series_near(
+      std::string_view stem, std::span<const std::uint32_t> rows,
+      const std::function<void(std::size_t first_row, const SeriesBlockView& block)>& body) const;
+
   /// The series with this pid. `stem` picks a tile where several hold the pid (L3 east and up); otherwise the
   /// first tile in order wins. Nothing when no tile holds it.
   std::optional<PointSeries> read_series(const PointId& pid, std::string_view stem = {}) const;

@@ -45,6 +45,32 @@ class BlockBuilder {
   std::size_t filled_ = 0;
 };
 
+/// The row groups of a Parquet file, in order.
+std::vector<RowRange> row_groups(const Connection& connection, const fs::path& file) {
+  Result result = connection.stream(
+      fmt::format("SELECT any_value(row_group_num_rows) FROM parquet_metadata({}) GROUP BY row_group_id "
+                  "ORDER BY row_group_id",
+                  sql_text(file.string())),
+      {}, damaged(file));
+  std::vector<RowRange> groups;
+  std::size_t row = 0;
+  while (const Chunk chunk = result.next()) {
+    const auto* rows = static_cast<const std::int64_t*>(
+        duckdb_vector_get_data(duckdb_data_chunk_get_vector(chunk.get(), 0)));
+    for (std::size_t i = 0; i < chunk.rows(); ++i) {
+      const std::size_t begin = std::exchange(row, row + static_cast<std::size_t>(rows[i]));
+      groups.push_back({begin, row});
+    }
+  }
+  return groups;
+}
+
+/// Whether one of `rows` (ascending) lies in the range.
+bool holds_any(const RowRange& range, std::span<const std::uint32_t> rows) {
+  const auto first = std::lower_bound(rows.begin(), rows.end(), range.begin);
+  return first != rows.end() && *first < range.end;
+}
+
 }  // namespace
 
 void check_series_types(Result& result, const fs::path& file) {
@@ -108,6 +134,20 @@ void Store::scan_series_in_parallel(
   const fs::path file = state_->checked_path(tile.series);
   if (tile.axis.empty()) return;
   check_points(state_->visitor.visit(file, tile.axis, body), tile.points, file);
+}
+
+void Store::scan_series_near(
+    std::string_view stem, std::span<const std::uint32_t> rows,
+    const std::function<void(std::size_t first_row, const SeriesBlockView& block)>& body) const {
+  const TileRecord& tile = state_->tile(stem);
+  const fs::path file = state_->checked_path(tile.series);
+  if (tile.axis.empty() || rows.empty()) return;
+  std::vector<RowRange> groups = row_groups(state_->database.connect(), file);
+  check_points(groups.empty() ? 0 : groups.back().end, tile.points, file);
+  std::erase_if(groups, [&](const RowRange& group) { return !holds_any(group, rows); });
+  std::size_t expected = 0;
+  for (const RowRange& group : groups) expected += group.end - group.begin;
+  check_points(state_->visitor.visit(file, tile.axis, body, groups), expected, file);
 }
 
 }  // namespace plumbline::store

@@ -17,6 +17,10 @@
 
 namespace plumbline::store {
 
+/// Path of a file of a store. Throws Error(bad_store) when it is not there or has another size than the list
+/// says.
+std::filesystem::path checked_file(const std::filesystem::path& folder, const FileRecord& file);
+
 struct Store::State {
   State(std::filesystem::path folder, const Resources& resources);
 
@@ -49,9 +53,7 @@ struct Store::State {
   void remove_outdated(const std::optional<FileRecord>& filled);
   /// The record of a tile. Throws Error(not_found).
   const TileRecord& tile(std::string_view stem) const;
-  /// Path of a file of the store. Throws Error(bad_store) when it is not there or has another size than
-  /// the manifest says.
-  std::filesystem::path checked_path(const FileRecord& file) const;
+  std::filesystem::path checked_path(const FileRecord& file) const { return checked_file(folder, file); }
 };
 
 /// `read_parquet('path')`, geometry as plain bytes.

@@ -5,82 +5,22 @@
 #include <array>
 #include <atomic>
 #include <cmath>
+#include <functional>
 #include <memory>
-#include <mutex>
-#include <span>
 #include <string_view>
 #include <utility>
 #include <variant>
 
 #include <fmt/format.h>
-#include <gdal_priv.h>
-#include <ogr_spatialref.h>
-#include <ogrsf_frmts.h>
 
 #include "core/error.h"
 #include "store/durable_file.h"
+#include "store/gdal_session.h"
 
 namespace plumbline::store {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr const char* kStylesLayer = "layer_styles";
-// GeoPackage wants times of change. A fixed one keeps the bytes the same.
-constexpr const char* kFixedTime = "2000-01-01T00:00:00.000Z";
-
-/// While it lives, GDAL's messages of this thread are kept instead of printed, and its clock stands still.
-class GdalSession {
- public:
-  explicit GdalSession(fs::path file) : file_(std::move(file)) {
-    static std::once_flag registered;
-    std::call_once(registered, GDALAllRegister);
-    CPLPushErrorHandlerEx(&GdalSession::keep, this);
-    CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", kFixedTime);
-  }
-  GdalSession(const GdalSession&) = delete;
-  GdalSession& operator=(const GdalSession&) = delete;
-  ~GdalSession() {
-    CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", nullptr);
-    CPLPopErrorHandler();
-  }
-
-  [[noreturn]] void fail(ErrorCode code, std::string_view action) const {
-    throw Error(code, {.file = file_.string()},
-                fmt::format("cannot {}: {}", action, message_.empty() ? "GDAL gives no reason" : message_));
-  }
-  /// GDAL reports some problems by message only.
-  void check(bool succeeded, ErrorCode code, std::string_view action) const {
-    if (!succeeded || !message_.empty()) fail(code, action);
-  }
-
- private:
-  static void CPL_STDCALL keep(CPLErr severity, CPLErrorNum, const char* text) {
-    auto* session = static_cast<GdalSession*>(CPLGetErrorHandlerUserData());
-    if (severity >= CE_Failure && session->message_.empty()) session->message_ = text;
-  }
-  fs::path file_;
-  std::string message_;
-};
-
-OGRSpatialReference reference_system(int epsg, const GdalSession& session) {
-  OGRSpatialReference system;
-  session.check(system.importFromEPSG(epsg) == OGRERR_NONE, ErrorCode::internal,
-                fmt::format("find EPSG:{}", epsg));
-  system.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);  // longitude or easting first
-  return system;
-}
-
-using Transformation = std::unique_ptr<OGRCoordinateTransformation>;
-
-// Nothing when both systems are the same.
-Transformation transformation(const OGRSpatialReference& from, const OGRSpatialReference& to,
-                              const GdalSession& session) {
-  if (from.IsSame(&to)) return nullptr;
-  Transformation made(OGRCreateCoordinateTransformation(&from, &to));
-  session.check(made != nullptr, ErrorCode::internal, "transform coordinates");
-  return made;
-}
 
 /// A file in memory: no half-written file or journal of SQLite ever reaches the disk.
 class MemoryFile {
@@ -103,19 +43,6 @@ class MemoryFile {
   std::string name_;
 };
 
-struct FieldType {
-  OGRFieldType type;
-  OGRFieldSubType subtype;
-};
-
-// In the order of ColumnType.
-constexpr std::array<FieldType, 6> kFieldTypes{{{OFTReal, OFSTNone},
-                                                {OFTReal, OFSTFloat32},
-                                                {OFTInteger, OFSTNone},
-                                                {OFTInteger64, OFSTNone},
-                                                {OFTString, OFSTNone},
-                                                {OFTInteger, OFSTBoolean}}};
-
 ColumnType column_type(const OGRFieldDefn& field) {
   for (std::size_t i = 0; i < kFieldTypes.size(); ++i) {
     if (field.GetType() == kFieldTypes[i].type && field.GetSubType() == kFieldTypes[i].subtype)
@@ -123,30 +50,6 @@ ColumnType column_type(const OGRFieldDefn& field) {
   }
   return ColumnType::text;
 }
-
-/// Sets one field of a feature from a row of a column.
-struct FieldSetter {
-  OGRFeature& feature;
-  int field;
-  std::size_t row;
-  void operator()(const std::vector<double>& v) const { set(std::isnan(v[row]), v[row]); }
-  void operator()(const std::vector<float>& v) const { set(std::isnan(v[row]), double{v[row]}); }
-  void operator()(const std::vector<std::int32_t>& v) const { set(v[row] == kMissingInt32, int{v[row]}); }
-  void operator()(const std::vector<std::int64_t>& v) const { set(v[row] == kMissingInt64, GIntBig{v[row]}); }
-  void operator()(const std::vector<std::string>& v) const { set(v[row].empty(), v[row].c_str()); }
-  void operator()(const std::vector<Flag>& v) const {
-    set(v[row] == Flag::missing, v[row] == Flag::yes ? 1 : 0);
-  }
-
-  template <typename T>
-  void set(bool missing, T value) const {
-    if (missing) {
-      feature.SetFieldNull(field);
-    } else {
-      feature.SetField(field, value);
-    }
-  }
-};
 
 /// Appends one field of a feature to a column.
 struct FieldReader {
@@ -172,8 +75,6 @@ struct FieldReader {
     v.push_back(missing ? Flag::missing : feature.GetFieldAsInteger(field) != 0 ? Flag::yes : Flag::no);
   }
 };
-
-using Geometry = std::unique_ptr<OGRGeometry>;
 
 std::vector<Geometry> geometries_of(const PolygonLayer& layer, const OGRSpatialReference& target,
                                     const GdalSession& session) {
@@ -235,44 +136,6 @@ void write_features(GDALDataset& dataset, const PolygonLayer& layer, const GdalS
   }
 }
 
-// The table in which QGIS looks for the style of a layer, as QGIS itself makes it.
-void write_style(GDALDataset& dataset, const PolygonLayer& layer, const GdalSession& session) {
-  const std::array<const char*, 2> options{"FID=id", nullptr};
-  OGRLayer* styles = dataset.CreateLayer(kStylesLayer, nullptr, wkbNone, const_cast<char**>(options.data()));
-  session.check(styles != nullptr, ErrorCode::file_access, "make the table of styles");
-  struct Entry {
-    const char* name;
-    OGRFieldType type;
-    OGRFieldSubType subtype;
-    int width;
-    const char* value;
-  };
-  const std::array<Entry, 12> entries{{{"f_table_catalog", OFTString, OFSTNone, 256, ""},
-                                       {"f_table_schema", OFTString, OFSTNone, 256, ""},
-                                       {"f_table_name", OFTString, OFSTNone, 256, layer.name.c_str()},
-                                       {"f_geometry_column", OFTString, OFSTNone, 256, "geom"},
-                                       {"styleName", OFTString, OFSTNone, 30, "default"},
-                                       {"styleQML", OFTString, OFSTNone, 0, layer.qgis_style.c_str()},
-                                       {"styleSLD", OFTString, OFSTNone, 0, ""},
-                                       {"useAsDefault", OFTInteger, OFSTBoolean, 0, "1"},
-                                       {"description", OFTString, OFSTNone, 0, ""},
-                                       {"owner", OFTString, OFSTNone, 30, ""},
-                                       {"ui", OFTString, OFSTNone, 30, ""},
-                                       {"update_time", OFTDateTime, OFSTNone, 0, "2000/01/01 00:00:00+00"}}};
-  for (const Entry& entry : entries) {
-    OGRFieldDefn field(entry.name, entry.type);
-    field.SetSubType(entry.subtype);
-    field.SetWidth(entry.width);
-    session.check(styles->CreateField(&field) == OGRERR_NONE, ErrorCode::file_access,
-                  "make the table of styles");
-  }
-  OGRFeature feature(styles->GetLayerDefn());
-  for (const Entry& entry : entries) feature.SetField(entry.name, entry.value);
-  session.check(styles->CreateFeature(&feature) == OGRERR_NONE, ErrorCode::file_access, "write the style");
-}
-
-using Dataset = std::unique_ptr<GDALDataset>;
-
 // The first layer with geometries.
 OGRLayer* spatial_layer(GDALDataset& dataset) {
   for (OGRLayer* layer : dataset.GetLayers()) {
@@ -290,6 +153,58 @@ std::string geojson_of(const OGRGeometry& geometry) {
   return json;
 }
 
+// The attributes of all features; `geometry` gets each one's geometry in longitude and latitude.
+Table read_features(OGRLayer& layer, const OGRCoordinateTransformation* transform, const GdalSession& session,
+                    const std::function<void(const OGRGeometry*)>& take_geometry) {
+  std::vector<Column> columns;
+  const OGRFeatureDefn* definition = layer.GetLayerDefn();
+  for (int i = 0; i < definition->GetFieldCount(); ++i) {
+    const OGRFieldDefn& field = *definition->GetFieldDefn(i);
+    columns.push_back(make_column(field.GetNameRef(), column_type(field)));
+  }
+  for (const auto& feature : layer) {
+    for (std::size_t i = 0; i < columns.size(); ++i)
+      std::visit(FieldReader{*feature, static_cast<int>(i)}, columns[i].values);
+    OGRGeometry* geometry = feature->GetGeometryRef();
+    if (geometry != nullptr && transform != nullptr)
+      session.check(geometry->transform(const_cast<OGRCoordinateTransformation*>(transform)) == OGRERR_NONE,
+                    ErrorCode::bad_store, "transform a geometry");
+    take_geometry(geometry);
+  }
+  session.check(true, ErrorCode::bad_store, "read the layer");
+  return Table(std::move(columns));
+}
+
+// The style that QGIS would apply; empty without one.
+std::string style_of(GDALDataset& dataset) {
+  OGRLayer* styles = dataset.GetLayerByName("layer_styles");
+  if (styles == nullptr) return {};
+  for (const auto& feature : *styles) {
+    const int field = feature->GetFieldIndex("styleQML");
+    if (field >= 0) return feature->GetFieldAsString(field);
+  }
+  return {};
+}
+
+Dataset open_geopackage(const fs::path& path, const GdalSession& session) {
+  const std::array<const char*, 2> drivers{"GPKG", nullptr};
+  Dataset dataset(GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers.data()));
+  session.check(dataset != nullptr, ErrorCode::bad_store, "read the GeoPackage");
+  return dataset;
+}
+
+OGRLayer& layer_with_system(GDALDataset& dataset, const GdalSession& session) {
+  OGRLayer* layer = spatial_layer(dataset);
+  session.check(layer != nullptr && layer->GetSpatialRef() != nullptr, ErrorCode::bad_store,
+                "find a layer with a reference system");
+  return *layer;
+}
+
+void check_is_there(const fs::path& path) {
+  if (!fs::exists(path))
+    throw Error(ErrorCode::file_missing, {.file = path.string()}, "this file is not there");
+}
+
 }  // namespace
 
 void write_geopackage(const fs::path& path, const PolygonLayer& layer) {
@@ -303,7 +218,7 @@ void write_geopackage(const fs::path& path, const PolygonLayer& layer) {
   session.check(dataset != nullptr, ErrorCode::file_access, "make the GeoPackage");
   session.check(dataset->StartTransaction() == OGRERR_NONE, ErrorCode::file_access, "write");
   write_features(*dataset, layer, session);
-  if (!layer.qgis_style.empty()) write_style(*dataset, layer, session);
+  if (!layer.qgis_style.empty()) write_qgis_style(*dataset, layer.name, layer.qgis_style, session);
   session.check(dataset->CommitTransaction() == OGRERR_NONE, ErrorCode::file_access, "write");
   dataset.reset();
   session.check(!file.content().empty(), ErrorCode::file_access, "write");
@@ -311,37 +226,33 @@ void write_geopackage(const fs::path& path, const PolygonLayer& layer) {
 }
 
 PolygonFeatures read_geopackage(const fs::path& path) {
-  if (!fs::exists(path))
-    throw Error(ErrorCode::file_missing, {.file = path.string()}, "this file is not there");
+  check_is_there(path);
   const GdalSession session(path);
-  const std::array<const char*, 2> drivers{"GPKG", nullptr};
-  const Dataset dataset(GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers.data()));
-  session.check(dataset != nullptr, ErrorCode::bad_store, "read the GeoPackage");
-  OGRLayer* layer = spatial_layer(*dataset);
-  session.check(layer != nullptr && layer->GetSpatialRef() != nullptr, ErrorCode::bad_store,
-                "find a layer with a reference system");
+  const Dataset dataset = open_geopackage(path, session);
+  OGRLayer& layer = layer_with_system(*dataset, session);
   const Transformation transform =
-      transformation(*layer->GetSpatialRef(), reference_system(4326, session), session);
-
-  std::vector<Column> columns;
-  const OGRFeatureDefn* definition = layer->GetLayerDefn();
-  for (int i = 0; i < definition->GetFieldCount(); ++i) {
-    const OGRFieldDefn& field = *definition->GetFieldDefn(i);
-    columns.push_back(make_column(field.GetNameRef(), column_type(field)));
-  }
+      transformation(*layer.GetSpatialRef(), reference_system(4326, session), session);
   PolygonFeatures features;
-  for (const auto& feature : *layer) {
-    for (std::size_t i = 0; i < columns.size(); ++i)
-      std::visit(FieldReader{*feature, static_cast<int>(i)}, columns[i].values);
-    OGRGeometry* geometry = feature->GetGeometryRef();
-    if (geometry != nullptr && transform)
-      session.check(geometry->transform(transform.get()) == OGRERR_NONE, ErrorCode::bad_store,
-                    "transform a geometry");
+  features.attributes = read_features(layer, transform.get(), session, [&](const OGRGeometry* geometry) {
     features.geojson_geometries.push_back(geometry == nullptr ? "null" : geojson_of(*geometry));
-  }
-  session.check(true, ErrorCode::bad_store, "read the layer");
-  features.attributes = Table(std::move(columns));
+  });
   return features;
+}
+
+PolygonLayer read_polygon_layer(const fs::path& path) {
+  check_is_there(path);
+  const GdalSession session(path);
+  const Dataset dataset = open_geopackage(path, session);
+  OGRLayer& layer = layer_with_system(*dataset, session);
+  const Transformation transform =
+      transformation(*layer.GetSpatialRef(), reference_system(4326, session), session);
+  PolygonLayer read{.name = layer.GetName(), .qgis_style = style_of(*dataset)};
+  read.attributes = read_features(layer, transform.get(), session, [&](const OGRGeometry* geometry) {
+    Wkb wkb(geometry == nullptr ? 0 : geometry->WkbSize());
+    if (geometry != nullptr) geometry->exportToWkb(wkbNDR, wkb.data(), wkbVariantIso);
+    read.geometries.push_back(std::move(wkb));
+  });
+  return read;
 }
 
 }  // namespace plumbline::store

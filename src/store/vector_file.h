@@ -34,4 +34,8 @@ struct PolygonFeatures {
 };
 PolygonFeatures read_geopackage(const std::filesystem::path& path);
 
+/// A layer of polygons read back with its style, geometries in longitude and latitude. Throws as
+/// read_geopackage does.
+PolygonLayer read_polygon_layer(const std::filesystem::path& path);
+
 }  // namespace plumbline::store

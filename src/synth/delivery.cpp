@@ -122,7 +122,7 @@ void write_delivery(const TileMaker& maker, std::span<const Slot> slots, const s
   TableSink table(target, stem, csv, largest_size);
   OutputFile truth(truth_file(target));
   table.append(table.prepare(maker.header()));
-  truth.append(TileMaker::truth_header());
+  truth.append(maker.truth_header());
   write_rows(maker, slots, table, truth, wrote_points);
   truth.finish();
   table.finish(stem, maker.xml());

@@ -4,15 +4,28 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "core/delivery_name.h"
+#include "core/time_axis.h"
 
 namespace plumbline::synth {
 
 /// Which release's column names, number format and dates to imitate. 2015–2021 keeps trailing zeros and its
 /// names carry no release; 2020–2024 drops them and has GNSS columns.
 enum class Release : std::uint8_t { from_2015_to_2021, from_2020_to_2024 };
+
+/// Further columns of the truth files, made by the caller from each point's series: this room knows nothing
+/// of features.
+struct TruthColumns {
+  /// Appends the values of one point, each after a comma. `series_mm` is without noise and gaps.
+  using Append = std::function<void(std::span<const double> series_mm, std::string& row)>;
+
+  std::string names;                                        ///< each after a comma; may be empty
+  std::function<Append(const TimeAxis& axis)> make_append;  ///< called by every thread; may be empty
+};
 
 /// What to make. The same options and seed give the same CSV bytes on every machine and for any thread count
 /// (a zip's compressed bytes also depend on the version of zlib).
@@ -29,6 +42,7 @@ struct SceneOptions {
   double gap_share = 0;     ///< share of the points that lose whole winters; 0 to 1
   bool noise_free = false;  ///< the same points without their noise
   bool overwrite = false;   ///< replace deliveries that are there already
+  TruthColumns truth_columns;
 };
 
 inline constexpr std::uint32_t kFewestDates = 10;  ///< the official cubic fit has six unknowns

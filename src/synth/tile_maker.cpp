@@ -130,10 +130,10 @@ std::string TileMaker::header() const {
   return header + "\n";
 }
 
-std::string TileMaker::truth_header() {
-  return "pid,phenomenon,velocity_mm_per_year,acceleration_mm_per_year2,seasonal_amplitude_mm,step_mm,step_"
-         "date,"
-         "noise_sigma_mm,noise_correlated_share,winter_gaps\n";
+std::string TileMaker::truth_header() const {
+  return "pid,phenomenon,velocity_mm_per_year,acceleration_mm_per_year2,seasonal_amplitude_mm,step_mm,"
+         "step_date,noise_sigma_mm,noise_correlated_share,winter_gaps" +
+         options_.truth_columns.names + "\n";
 }
 
 TileMaker::Point TileMaker::point(Slot slot) const {
@@ -298,7 +298,7 @@ void TileMaker::append_series(const Scratch& scratch, bool gaps, std::string& ro
 }
 
 void TileMaker::append_truth(const Point& p, const OfficialStatistics& noise_free, bool gaps,
-                             std::string& truth) const {
+                             std::string_view further, std::string& truth) const {
   NumberText out(truth, true);
   const auto fixed = [&](double value, int decimals) { out.comma(), out.fixed(value, decimals); };
   out.text(p.pid.text());
@@ -313,17 +313,24 @@ void TileMaker::append_truth(const Point& p, const OfficialStatistics& noise_fre
   fixed(p.noise.sigma_mm, 3);
   fixed(p.noise.correlated_share, 3);
   out.text(gaps ? ",1" : ",0");
+  out.text(further);
   out.end_row();
 }
 
 void TileMaker::append_rows(std::span<const Slot> slots, std::string& rows, std::string& truth) const {
   Scratch scratch;
   scratch.values.resize(axis_.size());
+  const TruthColumns& further_columns = options_.truth_columns;
+  TruthColumns::Append append_further;
+  if (further_columns.make_append) append_further = further_columns.make_append(axis_);
+  std::string further;
   for (const Slot slot : slots) {
     const Point p = point(slot);
     const Random random = random_.stream(static_cast<std::uint64_t>(slot.line) << 16 | slot.pixel);
     series_.signal(p.signal, scratch.values);
     const OfficialStatistics noise_free = fit_(scratch.values);
+    further.clear();
+    if (append_further) append_further(scratch.values, further);
     if (!options_.noise_free)
       series_.add_noise(p.noise, random.stream(kNoise).stream(static_cast<std::uint64_t>(name_.component)),
                         scratch.values);
@@ -331,7 +338,7 @@ void TileMaker::append_rows(std::span<const Slot> slots, std::string& rows, std:
     append_fixed_columns(p, round_and_fit(scratch, gaps), rows);
     append_series(scratch, gaps, rows);
     rows += '\n';
-    append_truth(p, noise_free, gaps, truth);
+    append_truth(p, noise_free, gaps, further, truth);
   }
 }
 

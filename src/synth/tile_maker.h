@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/delivery_name.h"
@@ -28,7 +29,7 @@ class TileMaker {
   const TimeAxis& axis() const { return axis_; }
   std::string header() const;
   std::string xml() const;
-  static std::string truth_header();
+  std::string truth_header() const;
   /// Appends one line a slot to each of the two.
   void append_rows(std::span<const Slot> slots, std::string& rows, std::string& truth) const;
 
@@ -43,7 +44,7 @@ class TileMaker {
                             std::string& rows) const;
   void append_series(const Scratch& scratch, bool gaps, std::string& rows) const;
   void append_truth(const Point& point, const OfficialStatistics& noise_free, bool gaps,
-                    std::string& truth) const;
+                    std::string_view further, std::string& truth) const;
   bool recent() const { return options_.release == Release::from_2020_to_2024; }
 
   SceneOptions options_;

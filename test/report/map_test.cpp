@@ -31,11 +31,11 @@ TEST(Extent, is_empty_until_a_point_with_coordinates_comes) {
   EXPECT_FALSE(e.empty());
 }
 
-TEST(MapGrid, cells_are_round_and_some_three_a_point) {
+TEST(MapGrid, cells_are_round_and_some_four_a_point) {
   const MapGrid grid(extent(4'000'000, 2'000'000, 4'010'000, 2'010'000), 10'000);
-  EXPECT_DOUBLE_EQ(grid.cell_m(), 100);  // √(10⁸ m² / 30,000) = 58 m
-  EXPECT_EQ(grid.columns(), 101);
-  EXPECT_EQ(grid.rows(), 101);
+  EXPECT_DOUBLE_EQ(grid.cell_m(), 50);  // √(10⁸ m² / 40,000)
+  EXPECT_EQ(grid.columns(), 201);
+  EXPECT_EQ(grid.rows(), 201);
 }
 
 TEST(MapGrid, never_has_more_cells_than_the_limit_a_side) {
@@ -96,6 +96,7 @@ TEST(Maps, embed_their_picture_with_scale_and_legend) {
   EXPECT_THAT(drawing, Not(HasSubstr(">decel<")));
   MeanMap velocities(grid);
   EXPECT_THAT(velocity_map({.title = "V", .description = ""}, velocities, 10), HasSubstr(">−10<"));
+  EXPECT_THAT(velocity_map({.title = "V", .description = ""}, velocities, 5), HasSubstr(">−2.5<"));
 }
 
 }  // namespace

@@ -385,6 +385,37 @@ TEST(Store, a_parallel_scan_visits_every_series_once_at_its_row) {
   }
 }
 
+TEST(Store, a_scan_near_some_rows_leaves_out_the_row_groups_that_hold_none) {
+  // Three row groups: 20,480, 20,480 and 9,040 points.
+  const TempFolder folder;
+  Store store = Store::open_or_create(folder / "s", {.threads = 3});
+  const SmallTile tile = many_points(50'000, 3);
+  put(store, tile);
+  const auto rows_seen_near = [&](const std::vector<std::uint32_t>& rows) {
+    std::vector<int> visits(tile.series.size());
+    std::mutex mutex;
+    store.scan_series_near(tile.description.stem, rows,
+                           [&](std::size_t first_row, const SeriesBlockView& block) {
+                             std::vector<float> series(3);
+                             const std::lock_guard lock(mutex);
+                             for (std::size_t point = 0; point < block.points; ++point) {
+                               block.copy_series(point, series);
+                               EXPECT_TRUE(same_bits(series, tile.series[first_row + point]));
+                               ++visits.at(first_row + point);
+                             }
+                           });
+    EXPECT_TRUE(std::ranges::all_of(visits, [](int times) { return times <= 1; }));
+    EXPECT_TRUE(std::ranges::all_of(rows, [&](std::uint32_t row) { return visits[row] == 1; }));
+    return std::ranges::count(visits, 1);
+  };
+  EXPECT_EQ(rows_seen_near({}), 0);
+  EXPECT_EQ(rows_seen_near({0}), 20'480);
+  EXPECT_EQ(rows_seen_near({20'479}), 20'480);
+  EXPECT_EQ(rows_seen_near({20'480, 49'999}), 29'520);
+  EXPECT_EQ(rows_seen_near({5, 6, 40'959}), 40'960);
+  EXPECT_EQ(rows_seen_near({1, 30'000, 45'000}), 50'000);
+}
+
 TEST(Store, an_exception_in_a_parallel_scan_ends_it_and_the_next_one_works) {
   const TempFolder folder;
   Store store = Store::open_or_create(folder / "s", {.threads = 3});

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 #include <set>
+#include <utility>
 
 #include "../interrupt.h"
 #include "parallel/in_order.h"
@@ -39,25 +40,40 @@ void add_lines_of_sight(const store::Store& store, const std::string& stem, floa
   }
 }
 
-/// The series of some points of a block, one after the other.
-struct PickedSeries {
+/// The points of a tile that are in a cluster, in the order of the rows.
+struct TileMembers {
+  std::vector<std::uint32_t> rows;
   std::vector<std::size_t> cluster;
+};
+
+TileMembers members_of_tile(std::span<const std::uint32_t> rows, std::span<const std::size_t> clusters) {
+  TileMembers members;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (clusters[i] == kNoCluster) continue;
+    members.rows.push_back(rows[i]);
+    members.cluster.push_back(clusters[i]);
+  }
+  return members;
+}
+
+/// The series of members [begin, end) of a tile, one after the other.
+struct PickedSeries {
+  std::size_t begin;
+  std::size_t end;
   std::vector<float> series_mm;
 };
 
-/// Picks the points that are in a cluster. `rows`, ascending, are the tile's points that have a place in
-/// `clusters`.
-PickedSeries pick(std::span<const std::uint32_t> rows, std::span<const std::size_t> clusters,
-                  std::size_t first_row, const SeriesBlockView& block) {
-  PickedSeries picked;
+PickedSeries pick(std::span<const std::uint32_t> rows, std::size_t first_row, const SeriesBlockView& block) {
+  const auto place = [&](std::size_t row) {
+    return static_cast<std::size_t>(std::lower_bound(rows.begin(), rows.end(), row) - rows.begin());
+  };
   const std::size_t dates = block.acquisitions.size();
-  auto row = std::lower_bound(rows.begin(), rows.end(), first_row);
-  for (; row != rows.end() && *row < first_row + block.points; ++row) {
-    const std::size_t cluster = clusters[static_cast<std::size_t>(row - rows.begin())];
-    if (cluster == kNoCluster) continue;
-    picked.cluster.push_back(cluster);
-    picked.series_mm.resize(picked.series_mm.size() + dates);
-    block.copy_series(*row - first_row, std::span(picked.series_mm).last(dates));
+  PickedSeries picked{place(first_row), place(first_row + block.points), {}};
+  picked.series_mm.resize((picked.end - picked.begin) * dates);
+  auto series = picked.series_mm.begin();
+  for (const std::uint32_t row : rows.subspan(picked.begin, picked.end - picked.begin)) {
+    block.copy_series(row - first_row, std::span(series, dates));
+    series += static_cast<std::ptrdiff_t>(dates);
   }
   return picked;
 }
@@ -140,8 +156,9 @@ ClusterMotion::PlaceOf ClusterMotion::make_series(const StorePoints& eligible,
 void ClusterMotion::add_tile(const store::Store& store, const StorePoints::Tile& tile,
                              std::size_t first_point, const StorePoints& eligible,
                              std::span<const std::size_t> cluster_of_point, const PlaceOf& place_of) {
-  const auto clusters = cluster_of_point.subspan(first_point, tile.rows.size());
-  if (std::all_of(clusters.begin(), clusters.end(), [](std::size_t c) { return c == kNoCluster; })) return;
+  const TileMembers members =
+      members_of_tile(tile.rows, cluster_of_point.subspan(first_point, tile.rows.size()));
+  if (members.rows.empty()) return;
   const Geometry geometry{eligible.points.track[first_point], eligible.points.orbit[first_point]};
   const std::vector<Date>& dates = dates_.at(geometry);
   std::vector<std::uint32_t> date_of_acquisition;
@@ -152,14 +169,16 @@ void ClusterMotion::add_tile(const store::Store& store, const StorePoints::Tile&
   const std::size_t dates_of_tile = date_of_acquisition.size();
   // Threads read; the sums are made in the order of the rows, so that they have the same bits every time.
   InOrder<PickedSeries> sums([&](std::size_t, const PickedSeries& picked) {
-    for (std::size_t i = 0; i < picked.cluster.size(); ++i) {
-      const std::span<const float> series_mm(picked.series_mm.data() + i * dates_of_tile, dates_of_tile);
-      series_[place_of.at({picked.cluster[i], geometry})].sums.add(series_mm, date_of_acquisition);
+    for (std::size_t i = picked.begin; i < picked.end; ++i) {
+      const std::span<const float> series_mm(picked.series_mm.data() + (i - picked.begin) * dates_of_tile,
+                                             dates_of_tile);
+      series_[place_of.at({members.cluster[i], geometry})].sums.add(series_mm, date_of_acquisition);
     }
   });
-  store.scan_series_in_parallel(tile.stem, [&](std::size_t first_row, const SeriesBlockView& block) {
+  store.scan_series_near(tile.stem, members.rows, [&](std::size_t first_row, const SeriesBlockView& block) {
     check_interrupted();
-    sums.hand_over(first_row, first_row + block.points, pick(tile.rows, clusters, first_row, block));
+    PickedSeries picked = pick(members.rows, first_row, block);
+    if (picked.begin != picked.end) sums.hand_over(picked.begin, picked.end, std::move(picked));
   });
 }
 

@@ -195,11 +195,11 @@ class IndexCommand final : public Command {
     session.note(fmt::format("index: {} points in {}", count, serve::view_path(store).string()));
   }
 
-  /// The index shows what ingest and classify left, so it is made of their records.
+  /// The index shows what the tile's maker and classify left, so it is made of their records.
   static store::StageRecord index_record(const store::Store& store) {
     std::string inputs;
     for (const store::TileRecord& tile : store.tiles()) {
-      for (const char* stage : {"ingest", "classify"}) {
+      for (const char* stage : {"ingest", "decompose", "stitch", "calibrate", "classify"}) {
         if (const store::StageRecord* record = tile.stage(stage)) inputs += record->fingerprint() + " ";
       }
     }

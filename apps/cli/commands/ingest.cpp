@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: MIT
-#include <map>
+#include <algorithm>
+#include <numeric>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include "../profile_file.h"
 #include "../stages.h"
 #include "../tile_work.h"
 #include "core/error.h"
 #include "correct/gaps.h"
+#include "features/velocities.h"
+#include "ingest/table_profile.h"
 #include "ingest/tile.h"
 #include "parallel/thread_loop.h"
 
@@ -55,15 +61,45 @@ void store_tile(store::Store& store, ingest::Tile tile, const std::filesystem::p
       [&](std::size_t first_row, SeriesBlock& block) { fill_block(tile, order, first_row, block); }, stage);
 }
 
+/// mean_velocity by EGMS's formula (docs/science.md).
+Column velocity_column(const ingest::Tile& tile) {
+  constexpr std::size_t kPoints = 4096;
+  features::VelocityFitter fitter(tile.axis);
+  std::vector<const float*> pointers;
+  std::vector<float> velocities;
+  std::vector<std::uint32_t> order(tile.points());
+  std::iota(order.begin(), order.end(), 0U);
+  for (std::size_t first = 0; first < tile.points(); first += kPoints) {
+    SeriesBlock block(tile.axis.size(), std::min(kPoints, tile.points() - first));
+    fill_block(tile, order, first, block);
+    std::vector<double> egms(block.points());
+    std::vector<double> line(block.points());
+    fitter.fit(block.view(pointers), egms, line);
+    for (const double velocity : egms) velocities.push_back(static_cast<float>(velocity));
+  }
+  return {"mean_velocity", std::move(velocities)};
+}
+
+/// The first names of a long list.
+std::string shortened(const std::vector<std::string>& names) {
+  constexpr std::size_t kShown = 8;
+  const auto shown = std::span(names).first(std::min(names.size(), kShown));
+  return fmt::format("{}{}", fmt::join(shown, ", "), names.size() > kShown ? ", …" : "");
+}
+
 class IngestCommand final : public Command {
  public:
   void declare(CLI::App& app) override {
     app.add_option("INPUT", inputs_, "Deliveries: .zip or .csv files, folders, patterns, or @list.txt")
         ->required()
         ->type_name("PATH");
+    app.add_option("--profile", profile_file_,
+                   "The inputs are tables of another producer; this TOML file says what is in them")
+        ->type_name("FILE.toml");
   }
 
   Exit run(Session& session) override {
+    if (!profile_file_.empty()) profile_ = ReadProfile(profile_file_);
     const auto deliveries = ingest::find_deliveries(inputs_);
     const auto& folder = session.options().store;
     if (session.options().dry_run) {
@@ -82,8 +118,8 @@ class IngestCommand final : public Command {
   }
 
  private:
-  static void ingest_one(Session& session, store::Store& store, TileWork& work,
-                         const std::filesystem::path& delivery) {
+  void ingest_one(Session& session, store::Store& store, TileWork& work,
+                  const std::filesystem::path& delivery) const {
     const std::string stem = delivery.stem().string();
     const store::TileRecord* known = store.find_tile(stem);
     if (known != nullptr && !session.options().overwrite && is_same_delivery(*known, delivery)) {
@@ -93,9 +129,10 @@ class IngestCommand final : public Command {
     work.attempt(stem, [&] {
       if (known != nullptr && !session.options().overwrite)
         throw Error(ErrorCode::already_exists, {.file = delivery.string()},
-                    fmt::format("the store holds tile {} from another delivery", stem),
+                    fmt::format("the store holds tile {} from another delivery{}", stem,
+                                profile_ ? " or profile" : ""),
                     "Give --overwrite to replace it");
-      ingest::Tile tile = ingest::read_delivery(delivery);
+      ingest::Tile tile = read(session, delivery);
       const store::StageRecord stage = ingest_record(tile.source_sha256);
       const std::size_t points = tile.points();
       const std::size_t dates = tile.axis.size();
@@ -104,21 +141,44 @@ class IngestCommand final : public Command {
     });
   }
 
-  static store::StageRecord ingest_record(const std::string& source_sha256) {
+  ingest::Tile read(Session& session, const std::filesystem::path& delivery) const {
+    if (!profile_) return ingest::read_delivery(delivery);
+    std::vector<std::string> left_out;
+    ingest::Tile tile = ingest::read_profiled_table(delivery, profile_->profile, left_out);
+    if (!left_out.empty())
+      session.note(fmt::format("{}: {} columns are left out, the profile does not name them: {}", tile.stem,
+                               left_out.size(), shortened(left_out)));
+    if (tile.columns.find("mean_velocity") == nullptr) {
+      session.note(fmt::format("{}: mean_velocity is computed from the series", tile.stem));
+      tile.columns.add(velocity_column(tile));
+    }
+    return tile;
+  }
+
+  store::StageRecord ingest_record(const std::string& source_sha256) const {
     return {.stage = "ingest",
             .method_version = find_stage("ingest")->method_version,
-            .options = "{}",
+            .options = profile_ ? fmt::format(R"({{"profile_sha256":"{}"}})", profile_->sha256) : "{}",
             .inputs = source_sha256};
   }
 
-  static bool is_same_delivery(const store::TileRecord& known, const std::filesystem::path& delivery) {
+  bool is_same_delivery(const store::TileRecord& known, const std::filesystem::path& delivery) const {
     if (!std::filesystem::exists(delivery) || std::filesystem::file_size(delivery) != known.source_bytes)
       return false;
     const store::StageRecord* stage = known.stage("ingest");
     return stage != nullptr && *stage == ingest_record(ingest::source_sha256(delivery));
   }
 
+  struct ReadProfile {
+    explicit ReadProfile(const std::filesystem::path& file)
+        : profile(read_profile(file)), sha256(ingest::source_sha256(file)) {}
+    ingest::TableProfile profile;
+    std::string sha256;  ///< of its file: another profile makes another tile
+  };
+
   std::vector<std::string> inputs_;
+  std::filesystem::path profile_file_;
+  std::optional<ReadProfile> profile_;
 };
 
 }  // namespace

@@ -13,7 +13,7 @@
 namespace plumbline::cli {
 
 SpillFile::SpillFile(const std::filesystem::path& folder) : folder_(folder.string()) {
-  std::string name = (folder / "classify.XXXXXX").string();
+  std::string name = (folder / "spill.XXXXXX").string();
   descriptor_ = ::mkstemp(name.data());
   if (descriptor_ < 0) fail("made");
   ::unlink(name.c_str());

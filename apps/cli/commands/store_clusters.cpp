@@ -2,6 +2,7 @@
 #include "store_clusters.h"
 
 #include <algorithm>
+#include <exception>
 #include <array>
 #include <filesystem>
 #include <optional>
@@ -171,17 +172,34 @@ bool is_complete(const store::Store& store, const std::vector<std::string>& stem
 void write_ids(Session& session, store::Store& store, const StorePoints& from,
                const std::vector<std::string>& id_of_point, const std::string& column,
                const store::StageRecord& record, bool again) {
+  constexpr std::size_t kPendingPoints =
+      1'000'000;  // some 32 bytes each; several tiles are written side by side
   Progress progress = session.progress("write", "tiles", from.tiles.size());
+  std::vector<store::ColumnUpdate> updates;
+  std::size_t points = 0;
+  const auto write = [&] {
+    if (updates.empty()) return;
+    for (const std::exception_ptr& failure : store.replace_columns(updates)) {
+      if (failure) std::rethrow_exception(failure);
+      progress.advance(1);
+    }
+    updates.clear();
+    points = 0;
+  };
   for_each_tile(from, id_of_point, [&](const StorePoints::Tile& tile, std::vector<std::string> ids) {
     check_interrupted();
     const store::StageRecord* known = store.find_tile(tile.stem)->stage(record.stage);
-    if (again || known == nullptr || *known != record) {
-      std::vector<Column> columns;
-      columns.push_back({column, std::move(ids)});
-      store.replace_columns(tile.stem, Table(std::move(columns)), record);
+    if (!again && known != nullptr && *known == record) {
+      progress.advance(1);
+      return;
     }
-    progress.advance(1);
+    points += ids.size();
+    std::vector<Column> columns;
+    columns.push_back({column, std::move(ids)});
+    updates.push_back({tile.stem, Table(std::move(columns)), record});
+    if (points >= kPendingPoints) write();
   });
+  write();
 }
 
 void compare_ids(const store::Store& store, const StorePoints& from,

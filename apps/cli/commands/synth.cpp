@@ -7,6 +7,7 @@
 
 #include "../stages.h"
 #include "synth/delivery.h"
+#include "truth_file.h"
 
 namespace plumbline::cli {
 namespace {
@@ -50,6 +51,7 @@ class SynthCommand final : public Command {
     scene_.level = kLevels.at(level_);
     scene_.release = kReleases.at(release_);
     scene_.overwrite = session.options().overwrite;
+    scene_.truth_columns = truth_columns();
     if (session.options().dry_run) {
       for (const auto& file : synth::planned_deliveries(scene_, folder_)) {
         session.note(fmt::format("would write {} with {} points", file.string(), scene_.points));

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "ortho_sources.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "core/error.h"
+#include "core/point_id.h"
+
+namespace plumbline::cli {
+namespace {
+
+const std::array<std::string, 5> kNeeded{"easting", "northing", "los_east", "los_north", "los_up"};
+
+std::set<std::string> names_of(const store::Store& store, const std::string& stem) {
+  std::set<std::string> names;
+  for (const auto& [name, type] : store.column_names(stem)) names.insert(name);
+  return names;
+}
+
+/// Whether the tile has lines of sight and an orbit.
+bool is_sighted(const std::set<std::string>& names) {
+  return names.contains("orbit") &&
+         std::ranges::all_of(kNeeded, [&](const auto& name) { return names.contains(name); });
+}
+
+OrthoSource source_of(const store::Store& store, const store::TileRecord& tile, std::int32_t unknown_track) {
+  const Table columns = store.read_columns(tile.stem, std::array<std::string, 2>{"pid", "orbit"});
+  OrthoSource source{.stem = tile.stem,
+                     .track = unknown_track,
+                     .points = tile.points,
+                     .axis = tile.axis,
+                     .series_sha256 = tile.series.sha256};
+  if (columns.rows() == 0) return source;
+  const auto orbits = columns.get<std::string>("orbit");
+  if (!orbits.front().empty()) source.orbit = orbits.front().front();
+  const auto pid = PointId::from_text(columns.get<std::string>("pid").front());
+  const auto position = pid ? burst_position(*pid) : std::nullopt;
+  if (const auto name = delivery_name(tile.stem)) {
+    source.track = name->track;
+  } else if (position) {
+    source.track = position->track;
+  }
+  if (position) source.producer = position->producer;
+  return source;
+}
+
+bool has_both_geometries(const OrthoRelease& release) {
+  const auto has = [&](char orbit) {
+    return std::ranges::any_of(release.sources, [&](const OrthoSource& s) { return s.orbit == orbit; });
+  };
+  return has('A') && has('D');
+}
+
+std::vector<float> numbers(const Table& table, const char* name) {
+  if (table.find(name) == nullptr)
+    return std::vector<float>(table.rows(), std::numeric_limits<float>::quiet_NaN());
+  const auto values = table.get<float>(name);
+  return {values.begin(), values.end()};
+}
+
+}  // namespace
+
+std::vector<OrthoRelease> ortho_releases(Session& session, const store::Store& store) {
+  const auto has_level = [&](Level level) {
+    return std::ranges::any_of(store.tiles(), [&](const auto& tile) { return tile.level == level; });
+  };
+  const Level level = has_level(Level::L2b) ? Level::L2b : Level::L2a;
+  if (level == Level::L2b && has_level(Level::L2a))
+    session.note("L2a tiles are left out: there are L2b tiles");
+
+  std::map<ReleaseYears, OrthoRelease> releases;
+  std::int32_t unknown_track = 0;
+  for (const store::TileRecord& tile : store.tiles()) {
+    if (tile.level != level || !is_sighted(names_of(store, tile.stem))) continue;
+    const auto name = delivery_name(tile.stem);
+    const ReleaseYears years = name ? ReleaseYears{name->first_year, name->last_year} : ReleaseYears{};
+    OrthoRelease& release = releases[years];
+    release.years = years;
+    if (name) release.sub_release = std::max(release.sub_release, name->sub_release);
+    release.sources.push_back(source_of(store, tile, --unknown_track));
+  }
+  std::vector<OrthoRelease> complete;
+  for (auto& [years, release] : releases) {
+    if (has_both_geometries(release)) {
+      complete.push_back(std::move(release));
+    } else {
+      for (const OrthoSource& source : release.sources)
+        session.note(source.stem + " is left out: its release has one geometry only");
+    }
+  }
+  if (complete.empty())
+    throw Error(ErrorCode::missing_stage, {.file = store.folder().string()},
+                "the store does not hold ascending and descending L2 tiles of one release",
+                "Run plumbline ingest with deliveries of both geometries first");
+  return complete;
+}
+
+OrthoPoints read_ortho_points(const store::Store& store, const std::string& stem) {
+  const auto present = names_of(store, stem);
+  std::vector<std::string> names(kNeeded.begin(), kNeeded.end());
+  for (const char* optional : {"height", "rmse", "gnss_velocity"}) {
+    if (present.contains(optional)) names.emplace_back(optional);
+  }
+  const Table table = store.read_columns(stem, names);
+  const auto east = table.get<float>("los_east");
+  const auto north = table.get<float>("los_north");
+  const auto up = table.get<float>("los_up");
+  const auto height_m = numbers(table, "height");
+  const auto rmse_mm = numbers(table, "rmse");
+  const auto gnss = numbers(table, "gnss_velocity");
+  const auto easting_m = table.get<double>("easting");
+  const auto northing_m = table.get<double>("northing");
+  OrthoPoints points{{easting_m.begin(), easting_m.end()}, {northing_m.begin(), northing_m.end()}, {}};
+  points.sighted.reserve(table.rows());
+  for (std::size_t row = 0; row < table.rows(); ++row)
+    points.sighted.push_back(
+        {decompose::kNoCell, east[row], north[row], up[row], height_m[row], rmse_mm[row], gnss[row]});
+  return points;
+}
+
+}  // namespace plumbline::cli

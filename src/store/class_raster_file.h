@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "core/class_raster.h"
+
+namespace plumbline::store {
+
+/// A raster of class codes (land cover) in any format and reference system that GDAL reads. Where it is not
+/// EPSG:3035 it is brought there cell by cell, each taking the class at its middle.
+class ClassRasterFile {
+ public:
+  /// Throws Error(file_missing), Error(bad_value) when it is no raster, has no reference system, or holds
+  /// numbers that are no integers.
+  explicit ClassRasterFile(const std::filesystem::path& file);
+  ClassRasterFile(ClassRasterFile&&) noexcept;
+  ClassRasterFile& operator=(ClassRasterFile&&) noexcept;
+  ~ClassRasterFile();
+
+  /// The cells of the first band that a box of EPSG:3035 touches, cut to the raster: none where they do not
+  /// meet. Memory: 4 bytes a cell. Not for several threads at once.
+  ClassRaster read(double west_m, double south_m, double east_m, double north_m) const;
+
+ private:
+  struct Open;
+  std::unique_ptr<Open> open_;
+};
+
+}  // namespace plumbline::store
