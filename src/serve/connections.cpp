@@ -2,6 +2,7 @@
 #include "serve/connections.h"
 
 #include <array>
+#include <atomic>
 #include <optional>
 
 #include <boost/asio/co_spawn.hpp>
@@ -11,6 +12,8 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
+
+#include "serve/access.h"
 
 namespace plumbline::serve {
 namespace {
@@ -64,12 +67,29 @@ Request request_of(const RequestParser& parser) {
   const auto& message = parser.get();
   return {.target = std::string(message.target()),
           .accept_encoding = std::string(message[http::field::accept_encoding]),
-          .if_none_match = std::string(message[http::field::if_none_match])};
+          .if_none_match = std::string(message[http::field::if_none_match]),
+          .authorization = std::string(message[http::field::authorization])};
 }
 
-asio::awaitable<Answer> compute(const Connections::AnswerFunction& answer, const Request& request) {
-  co_return answer(request);
+using Clock = std::chrono::steady_clock;
+
+/// A request that waited too long is not worth its work any more: its client has probably gone.
+asio::awaitable<Answer> compute(const Connections::AnswerFunction& answer, const Request& request,
+                                Clock::time_point deadline) {
+  co_return Clock::now() > deadline ? refusal_answer(Refusal::too_busy) : answer(request);
 }
+
+/// Counts as long as it lives.
+class Counted {
+ public:
+  explicit Counted(std::atomic<std::int64_t>& count) : count_(count) { ++count_; }
+  ~Counted() { --count_; }
+  Counted(const Counted&) = delete;
+  Counted& operator=(const Counted&) = delete;
+
+ private:
+  std::atomic<std::int64_t>& count_;
+};
 
 }  // namespace
 
@@ -77,11 +97,13 @@ struct Connections::Connection {
   explicit Connection(tcp::socket socket, Connections& owner, std::size_t& count)
       : stream(std::move(socket)), connections(owner), counter(count) {
     ++counter;
+    ++connections.metrics_.connections;
     place = connections.open_.insert(connections.open_.end(), this);
   }
   ~Connection() {
     connections.open_.erase(place);
     --counter;
+    --connections.metrics_.connections;
     const auto last_call = connections.last_call_.lock();
     if (last_call && connections.open_.empty()) last_call->cancel();
   }
@@ -102,14 +124,19 @@ struct Connections::Connection {
 namespace {
 
 template <class Message>
-void fill_header(Message& message, unsigned version, bool keep_alive, const Answer& answer) {
+void fill_header(Message& message, unsigned version, bool keep_alive, const Answer& answer,
+                 const std::string& allowed_origin) {
   message.version(version);
   message.result(answer.status);
   for (const auto& [name, value] : answer.headers) message.set(name, value);
   message.set("X-Content-Type-Options", "nosniff");
   message.set("Content-Security-Policy",
               beast::string_view(kContentSecurityPolicy.data(), kContentSecurityPolicy.size()));
-  message.set("Cross-Origin-Resource-Policy", "same-origin");
+  message.set("Cross-Origin-Resource-Policy", allowed_origin.empty() ? "same-origin" : "cross-origin");
+  if (!allowed_origin.empty()) {
+    message.set(http::field::access_control_allow_origin, allowed_origin);
+    message.set(http::field::access_control_expose_headers, "ETag, X-Rendered-Count, X-Total-Count");
+  }
   message.set("Referrer-Policy", "no-referrer");
   if (message.find(http::field::cache_control) == message.end())
     message.set(http::field::cache_control, "no-store");
@@ -122,8 +149,9 @@ void fill_header(Message& message, unsigned version, bool keep_alive, const Answ
 
 }  // namespace
 
-Connections::Connections(asio::thread_pool& workers, const ServerOptions& options, AnswerFunction answer)
-    : workers_(workers), options_(options), answer_(std::move(answer)) {}
+Connections::Connections(asio::thread_pool& workers, const ServerOptions& options, Metrics& metrics,
+                         AnswerFunction answer)
+    : workers_(workers), options_(options), metrics_(metrics), answer_(std::move(answer)) {}
 
 void Connections::accept(tcp::socket socket) {
   error_code ignored;
@@ -131,7 +159,7 @@ void Connections::accept(tcp::socket socket) {
   const auto executor = socket.get_executor();
   if (served_ < options_.max_connections) {
     asio::co_spawn(executor, serve(std::move(socket)), asio::detached);
-  } else if (refused_ < kMostRefusals) {
+  } else if (++metrics_.refused_connections; refused_ < kMostRefusals) {
     asio::co_spawn(executor, refuse(std::move(socket)), asio::detached);
   }  // else it is closed without a word: a flood must not cost more than a flood
 }
@@ -194,12 +222,37 @@ asio::awaitable<bool> Connections::serve_one_request(Connection& connection) {
   connection.without_body = method == http::verb::head;
   connection.stream.expires_never();
   const Request request = request_of(parser);
-  const Answer answer =
-      co_await asio::co_spawn(workers_.get_executor(), compute(answer_, request), asio::use_awaitable);
+  const auto begin = Clock::now();
+  const Answer answer = co_await answer_to(request);
+  if (options_.access_log) {
+    error_code gone;
+    const auto peer = connection.stream.socket().remote_endpoint(gone);
+    options_.access_log(
+        {.client = gone ? "" : peer.address().to_string(),
+         .method = connection.without_body ? "HEAD" : "GET",
+         .target = request.target,
+         .status = answer.status,
+         .bytes = answer.content().size(),
+         .milliseconds = std::chrono::duration<double, std::milli>(Clock::now() - begin).count()});
+  }
   connection.keep_alive = parser.get().keep_alive() && !stopping_;
   co_await write(connection, answer);
   if (!connection.keep_alive) co_await close_gently(connection);
   co_return connection.keep_alive;
+}
+
+asio::awaitable<Answer> Connections::answer_to(const Request& request) {
+  if (!shows_token(request.authorization, options_.token)) co_return refusal_answer(Refusal::unauthorized);
+  if (metrics_.waiting >= static_cast<std::int64_t>(options_.max_waiting)) {
+    ++metrics_.refused_requests;
+    co_return refusal_answer(Refusal::too_busy);
+  }
+  const Counted waiting(metrics_.waiting);
+  const auto deadline = Clock::now() + options_.longest_wait;
+  Answer answer = co_await asio::co_spawn(workers_.get_executor(), compute(answer_, request, deadline),
+                                          asio::use_awaitable);
+  if (answer.status == 503) ++metrics_.refused_requests;
+  co_return answer;
 }
 
 asio::awaitable<void> Connections::write(Connection& connection, const Answer& answer) {
@@ -207,7 +260,7 @@ asio::awaitable<void> Connections::write(Connection& connection, const Answer& a
   if (connection.without_body || answer.status == 304) {
     connection.stream.expires_after(options_.idle_timeout);
     http::response<http::empty_body> response;
-    fill_header(response, connection.http_version, connection.keep_alive, answer);
+    fill_header(response, connection.http_version, connection.keep_alive, answer, options_.allowed_origin);
     http::response_serializer<http::empty_body> serializer(response);
     co_await http::async_write_header(connection.stream, serializer, asio::use_awaitable);
     co_return;
@@ -216,7 +269,7 @@ asio::awaitable<void> Connections::write(Connection& connection, const Answer& a
   connection.stream.expires_after(options_.idle_timeout + to_read);
   http::response<http::span_body<const char>> response;
   response.body() = beast::span<const char>(content.data(), content.size());
-  fill_header(response, connection.http_version, connection.keep_alive, answer);
+  fill_header(response, connection.http_version, connection.keep_alive, answer, options_.allowed_origin);
   co_await http::async_write(connection.stream, response, asio::use_awaitable);
 }
 

@@ -13,6 +13,7 @@
 #include <boost/asio/thread_pool.hpp>
 
 #include "serve/message.h"
+#include "serve/metrics.h"
 #include "serve/server.h"
 
 namespace plumbline::serve {
@@ -20,13 +21,14 @@ namespace plumbline::serve {
 /// Speaks HTTP/1.1 on accepted sockets: limits, timeouts, keep-alive, pipelining, HEAD, refusals. All of it
 /// runs on the one thread that runs the sockets' io_context, so nothing is locked; answers are computed on
 /// `workers`, so that a long one holds up nobody's connection. At most one request of a connection is in
-/// work, hence the queue is bounded by the number of connections.
+/// work, and at most `max_waiting` of all.
 class Connections {
  public:
   using AnswerFunction = std::function<Answer(const Request&)>;
 
-  /// `workers` and `options` must outlive this.
-  Connections(boost::asio::thread_pool& workers, const ServerOptions& options, AnswerFunction answer);
+  /// All but `answer` must outlive this.
+  Connections(boost::asio::thread_pool& workers, const ServerOptions& options, Metrics& metrics,
+              AnswerFunction answer);
 
   /// Serves the socket until either side closes; refuses it with 503 when there are too many.
   void accept(boost::asio::ip::tcp::socket socket);
@@ -40,12 +42,15 @@ class Connections {
   boost::asio::awaitable<void> refuse(boost::asio::ip::tcp::socket socket);
   /// True when the connection stays open for the next request.
   boost::asio::awaitable<bool> serve_one_request(Connection& connection);
+  /// From a worker, unless the client may not ask, or too many requests wait already.
+  boost::asio::awaitable<Answer> answer_to(const Request& request);
   boost::asio::awaitable<void> write(Connection& connection, const Answer& answer);
   boost::asio::awaitable<void> write_last(Connection& connection, Refusal refusal);
   boost::asio::awaitable<void> close_gently(Connection& connection);
 
   boost::asio::thread_pool& workers_;
   const ServerOptions& options_;
+  Metrics& metrics_;
   AnswerFunction answer_;
   std::list<Connection*> open_;
   std::size_t served_ = 0;   ///< connections that may ask

@@ -24,6 +24,9 @@ constexpr std::array kRefusals{
     RefusalKind{Refusal::header_too_large, "header_too_large", 431, "the header of the request is too long"},
     RefusalKind{Refusal::too_many_connections, "too_many_connections", 503,
                 "the server has all the connections it allows. Try again in a second"},
+    RefusalKind{Refusal::too_busy, "too_busy", 503,
+                "the server has more to do than it can. Try again in a second"},
+    RefusalKind{Refusal::unauthorized, "unauthorized", 401, "this server wants a token"},
 };
 
 Answer error_json(unsigned status, std::string_view code, std::string_view message) {
@@ -55,7 +58,10 @@ Answer refusal_answer(Refusal refusal) {
   const RefusalKind& kind = kRefusals.at(static_cast<std::size_t>(refusal));
   Answer answer = error_json(kind.http_status, kind.name, kind.message);
   if (refusal == Refusal::method_not_allowed) answer.headers.emplace_back("Allow", "GET, HEAD");
-  if (refusal == Refusal::too_many_connections) answer.headers.emplace_back("Retry-After", "1");
+  if (refusal == Refusal::unauthorized)
+    answer.headers.emplace_back("WWW-Authenticate", "Basic realm=\"plumbline\", charset=\"UTF-8\"");
+  if (refusal == Refusal::too_many_connections || refusal == Refusal::too_busy)
+    answer.headers.emplace_back("Retry-After", "1");
   return answer;
 }
 

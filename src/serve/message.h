@@ -15,6 +15,17 @@ struct Request {
   std::string target;  ///< as sent: "/get_points?zoom=5"
   std::string accept_encoding;
   std::string if_none_match;
+  std::string authorization;
+};
+
+/// One line of the access log.
+struct AccessRecord {
+  std::string client;  ///< address
+  std::string method;
+  std::string target;  ///< as sent
+  unsigned status = 0;
+  std::size_t bytes = 0;    ///< of the body
+  double milliseconds = 0;  ///< from the whole request to the whole answer, without sending it
 };
 
 /// What endpoints say, before HTTP. The body is `body`, or `embedded` when that is not empty.
@@ -40,7 +51,9 @@ enum class Refusal {
   method_not_allowed,
   body_too_large,
   header_too_large,
-  too_many_connections
+  too_many_connections,
+  too_busy,
+  unauthorized
 };
 Answer refusal_answer(Refusal refusal);
 

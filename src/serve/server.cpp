@@ -53,10 +53,12 @@ struct Server::State {
   State(const store::Store& store, std::span<const Asset> assets, ServerOptions chosen)
       : options(std::move(chosen)),
         workers(worker_count(options.threads)),
-        connections(workers, options, [this](const Request& request) { return answer(*service, request); }),
+        connections(workers, options, metrics,
+                    [this](const Request& request) { return answer(*service, request); }),
         acceptor(bound(io, options)),
         port(acceptor.local_endpoint().port()),
-        service(std::make_unique<Service>(store, assets, store::Resources{.threads = options.threads})) {}
+        service(std::make_unique<Service>(store, assets, store::Resources{.threads = options.threads},
+                                          metrics)) {}
   ~State() {
     workers.stop();
     workers.join();
@@ -65,6 +67,7 @@ struct Server::State {
   asio::awaitable<void> accept_until_stopped();
 
   ServerOptions options;
+  Metrics metrics;
   asio::thread_pool workers;
   Connections connections;
   asio::io_context io{1};  ///< after `connections`: what waits in it refers to them

@@ -3,11 +3,13 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
 
 #include "serve/asset.h"
+#include "serve/message.h"
 #include "store/store.h"
 
 namespace plumbline::serve {
@@ -17,6 +19,12 @@ struct ServerOptions {
   std::uint16_t port = 8080;  ///< 0 = any free one
   std::size_t threads = 0;    ///< 0 = all processors
   std::size_t max_connections = 512;
+  std::size_t max_waiting = 128;  ///< requests that wait for a thread or are with one; beyond: 503
+  std::chrono::milliseconds longest_wait{10'000};  ///< for a thread; then 503
+  std::string token;                               ///< what clients have to know; empty: nothing
+  std::string allowed_origin;  ///< of pages of other servers that may ask (CORS); empty: none
+  /// Called after every answer, by one thread at a time.
+  std::function<void(const AccessRecord&)> access_log;
   std::chrono::seconds idle_timeout{10};
   std::uint32_t header_limit_bytes = 8 * 1024;
   std::uint64_t body_limit_bytes = 1024 * 1024;

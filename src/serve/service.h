@@ -7,7 +7,9 @@
 #include "serve/asset.h"
 #include "serve/current_store.h"
 #include "serve/message.h"
+#include "serve/metrics.h"
 #include "serve/polygons.h"
+#include "serve/series_cache.h"
 #include "serve/viewport_index.h"
 #include "store/store.h"
 
@@ -24,14 +26,20 @@ struct Snapshot {
   std::string info;  ///< the answer of /get_info, up to the value of `store_changed`
 };
 
+/// Some 20 MB of them.
+inline constexpr std::size_t kSeriesKept = 4096;
+
 /// All that endpoints answer from. `answer` may be called from any number of threads.
 struct Service {
   /// Throws Error(bad_store) for a store that cannot be served.
-  Service(const store::Store& served_store, std::span<const Asset> viewer, const store::Resources& resources);
+  Service(const store::Store& served_store, std::span<const Asset> viewer, const store::Resources& resources,
+          Metrics& metrics);
 
   std::span<const Asset> assets;
+  Metrics& metrics;
   mutable CurrentStore store;  ///< for what is not in memory: series
-  std::string stamp;           ///< of the manifest that `snapshot` was read under
+  mutable SeriesCache series{kSeriesKept};
+  std::string stamp;  ///< of the manifest that `snapshot` was read under
   Snapshot snapshot;
 };
 

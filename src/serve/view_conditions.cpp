@@ -92,9 +92,9 @@ ViewConditions::ViewConditions(const PointFilter& filter, const ValueCodes& velo
       flags_not_set(filter.flags_not_set) {
   for (unsigned kind = 0; kind < kind_passes.size(); ++kind) {
     const auto packed = static_cast<std::uint8_t>(kind);
-    const bool passes = (static_cast<unsigned>(classes) >> PointKind::motion_class(packed) & 1U) != 0 &&
-                        (static_cast<unsigned>(orbits) >> PointKind::orbit(packed) & 1U) != 0 &&
-                        (static_cast<unsigned>(components) >> PointKind::component(packed) & 1U) != 0;
+    const bool passes = (unsigned{classes} >> PointKind::motion_class(packed) & 1U) != 0 &&
+                        (unsigned{orbits} >> PointKind::orbit(packed) & 1U) != 0 &&
+                        (unsigned{components} >> PointKind::component(packed) & 1U) != 0;
     kind_passes[kind] = passes ? 0xff : 0;
   }
 }

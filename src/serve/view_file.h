@@ -19,8 +19,8 @@ namespace plumbline::serve {
 
 inline constexpr std::string_view kViewFolder = "view";
 inline constexpr std::string_view kViewFile = "points.view";
-inline constexpr std::uint32_t kViewVersion = 1;
-inline constexpr std::size_t kBlockPoints = 1024;
+inline constexpr std::uint32_t kViewVersion = 2;
+inline constexpr std::size_t kBlockPoints = 1024;  ///< at most
 
 enum class Section : std::uint8_t {
   names,         ///< JSON: stems and components of tiles, ids of clusters and sub-clusters
@@ -39,8 +39,8 @@ enum class Section : std::uint8_t {
   tile,          ///< uint16
   pid,           ///< uint64: the ten characters as a number of base 62
   clustered,     ///< ClusteredPoint, for points in a cluster only, ascending
-  exact_places,  ///< ExactPlaces: the coordinates of blocks that hold some of more than six decimals
-  blocks         ///< BlockFigures, one for every 1,024 points
+  exact_places,  ///< ExactPlace, for the points of blocks that hold some of more than six decimals
+  blocks         ///< BlockFigures
 };
 inline constexpr std::size_t kSections = static_cast<std::size_t>(Section::blocks) + 1;
 
@@ -70,20 +70,22 @@ struct ClusteredPoint {
   std::uint32_t subcluster = kNoCluster;
 };
 
-struct ExactPlaces {
-  std::array<double, kBlockPoints> latitude{};
-  std::array<double, kBlockPoints> longitude{};
+struct ExactPlace {
+  double latitude = 0;
+  double longitude = 0;
 };
 inline constexpr std::uint32_t kNoExactPlaces = 0xffffffff;
 
-/// Enough to pass over a block, or to take all of it, without looking at its points.
+/// Up to 1,024 points, all in one cell of zoom 5, and in one of zoom 6, 7 or 8 where a cell of zoom 5, 6 or 7
+/// holds more. Enough to pass over a block, or to take all of it, without looking at its points.
 struct BlockFigures {
   std::int32_t min_latitude = 0, max_latitude = 0, min_longitude = 0, max_longitude = 0;  ///< of the sections
   std::uint32_t min_velocity = 0, max_velocity = 0;                                       ///< codes
   std::uint32_t min_coherence = 0, max_coherence = 0;
   std::uint32_t min_height = 0, max_height = 0;
-  std::uint32_t exact_places = kNoExactPlaces;  ///< index into the section
+  std::uint32_t exact_places = kNoExactPlaces;  ///< where those of the block begin
   std::uint32_t clustered = 0;                  ///< points in a cluster before this block
+  std::uint32_t first = 0;                      ///< point
   std::uint32_t points = 0;
   std::uint16_t classes = 0;  ///< bit by PointKind::motion_class
   std::uint8_t orbits = 0;
@@ -93,7 +95,7 @@ struct BlockFigures {
   std::array<std::uint16_t, kCellDegrees.size()> cells{};  ///< cells of each zoom that hold a point
   std::uint16_t unused = 0;
 };
-static_assert(sizeof(BlockFigures) == 84 && sizeof(TileFigures) == 176 && sizeof(ClusteredPoint) == 12);
+static_assert(sizeof(BlockFigures) == 88 && sizeof(TileFigures) == 176 && sizeof(ClusteredPoint) == 12);
 
 struct SectionPlace {
   std::uint64_t offset = 0;

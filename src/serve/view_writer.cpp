@@ -8,12 +8,16 @@
 #include <tuple>
 
 #include "serve/compact_values.h"
+#include "serve/space_curve.h"
 
 namespace plumbline::serve {
 namespace {
 
 constexpr std::uint64_t kAlignment = 64;
 constexpr std::size_t kBufferBytes = std::size_t{1} << 20U;
+
+/// A cell of zoom 5 is quartered three times down to zoom 8.
+constexpr unsigned kLargeCellBits = kCellBits + 3 * 2;
 
 constexpr std::uint64_t aligned(std::uint64_t offset) {
   return (offset + kAlignment - 1) / kAlignment * kAlignment;
@@ -112,12 +116,38 @@ SectionWriter& ViewWriter::writer(Section section) {
 }
 
 void ViewWriter::add(const ViewRecord& record) {
-  block_.push_back(record);
-  if (block_.size() == kBlockPoints) finish_block();
+  const auto cell = [](const ViewRecord& r) { return r.curve >> kLargeCellBits; };
+  if (!cell_.empty() && cell(cell_.back()) != cell(record)) {
+    divide(cell_, kLargeCellBits);
+    cell_.clear();
+  }
+  cell_.push_back(record);
+}
+
+/// Quarters a cell until its points fit a block, or it is one of zoom 8.
+void ViewWriter::divide(std::span<ViewRecord> records, unsigned cell_bits) {
+  if (records.size() <= kBlockPoints) {
+    if (!records.empty()) write_block(records);
+    return;
+  }
+  if (cell_bits == kCellBits) {
+    write_block(records.first(kBlockPoints));
+    divide(records.subspan(kBlockPoints), cell_bits);
+    return;
+  }
+  const unsigned quarter_bits = cell_bits - 2;
+  while (!records.empty()) {
+    const std::uint64_t quarter = records.front().curve >> quarter_bits;
+    const auto end = std::find_if(records.begin(), records.end(),
+                                  [&](const ViewRecord& r) { return r.curve >> quarter_bits != quarter; });
+    const auto count = static_cast<std::size_t>(end - records.begin());
+    divide(records.first(count), quarter_bits);
+    records = records.subspan(count);
+  }
 }
 
 std::array<SectionPlace, kSections> ViewWriter::finish(const std::string& names) {
-  if (!block_.empty()) finish_block();
+  divide(cell_, kLargeCellBits);
   std::array<SectionPlace, kSections> places{};
   for (std::size_t i = 0; i < order_.size(); ++i) {
     sections_[i].flush();
@@ -157,8 +187,10 @@ void ViewWriter::write_codes(Section section, const ValueCodes& codes, const Get
   append_codes(used, codes.width(), writer(section));
 }
 
-void ViewWriter::finish_block() {
+void ViewWriter::write_block(std::span<ViewRecord> records) {
+  block_ = records;
   BlockFigures figures;
+  figures.first = written_;
   figures.points = static_cast<std::uint32_t>(block_.size());
   for (std::size_t zoom = 0; zoom < kCellDegrees.size(); ++zoom)
     figures.cells[zoom] = counter_.count(block_, kCellDegrees[zoom]);
@@ -179,8 +211,7 @@ void ViewWriter::finish_block() {
   write_kinds(figures);
   write_clusters(figures);
   figures_.push_back(figures);
-  written_ += block_.size();
-  block_.clear();
+  written_ += figures.points;
 }
 
 void ViewWriter::write_places(BlockFigures& figures) {
@@ -203,13 +234,11 @@ void ViewWriter::write_places(BlockFigures& figures) {
 }
 
 void ViewWriter::write_exact_places(BlockFigures& figures) {
-  ExactPlaces exact;
-  for (std::size_t i = 0; i < block_.size(); ++i) {
-    exact.latitude[i] = block_[i].latitude;
-    exact.longitude[i] = block_[i].longitude;
-  }
-  figures.exact_places = exact_blocks_++;
-  writer(Section::exact_places).append(std::span<const ExactPlaces>(&exact, 1));
+  figures.exact_places = exact_places_;
+  exact_places_ += figures.points;
+  write_column<ExactPlace>(Section::exact_places, [](const auto& r) {
+    return ExactPlace{r.latitude, r.longitude};
+  });
 }
 
 void ViewWriter::write_kinds(BlockFigures& figures) {
@@ -235,7 +264,7 @@ void ViewWriter::write_clusters(BlockFigures& figures) {
   for (std::size_t i = 0; i < block_.size(); ++i) {
     const ViewRecord& record = block_[i];
     if (record.cluster == kNoCluster && record.subcluster == kNoCluster) continue;
-    const ClusteredPoint point{static_cast<std::uint32_t>(written_ + i), record.cluster, record.subcluster};
+    const ClusteredPoint point{written_ + static_cast<std::uint32_t>(i), record.cluster, record.subcluster};
     writer(Section::clustered).append(std::span<const ClusteredPoint>(&point, 1));
     ++clustered_;
   }

@@ -59,7 +59,8 @@ class CellCounter {
   std::uint64_t round_ = 0;
 };
 
-/// Writes the sections of points.view from records that come in order along the curve.
+/// Writes the sections of points.view from records that come in order along the curve. Memory: the points of
+/// one cell of zoom 5 (0.12 degrees).
 class ViewWriter {
  public:
   /// Both must outlive the writer.
@@ -77,7 +78,8 @@ class ViewWriter {
                    std::uint32_t& greatest);
   void lay_out(Section section, std::size_t bytes);
   SectionWriter& writer(Section section);
-  void finish_block();
+  void divide(std::span<ViewRecord> records, unsigned cell_bits);
+  void write_block(std::span<ViewRecord> records);
   void write_places(BlockFigures& figures);
   void write_exact_places(BlockFigures& figures);
   void write_kinds(BlockFigures& figures);
@@ -91,11 +93,12 @@ class ViewWriter {
   std::uint64_t end_ = kHeaderBytes;
   std::vector<Section> order_;
   std::vector<SectionWriter> sections_;  ///< of `order_`
-  std::vector<ViewRecord> block_;
+  std::vector<ViewRecord> cell_;         ///< of zoom 5
+  std::span<ViewRecord> block_{};        ///< the one being written
   std::vector<BlockFigures> figures_;
   CellCounter counter_;
-  std::size_t written_ = 0;
-  std::uint32_t exact_blocks_ = 0;
+  std::uint32_t written_ = 0;
+  std::uint32_t exact_places_ = 0;
   std::uint32_t clustered_ = 0;
 };
 

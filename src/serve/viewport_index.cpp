@@ -79,7 +79,7 @@ ViewportIndex::ViewportIndex(const std::filesystem::path& path)
       tiles_(file_.section<std::uint16_t>(Section::tile)),
       pids_(file_.section<std::uint64_t>(Section::pid)),
       clustered_(file_.section<ClusteredPoint>(Section::clustered)),
-      exact_places_(file_.section<ExactPlaces>(Section::exact_places)) {
+      exact_places_(file_.section<ExactPlace>(Section::exact_places)) {
   const auto text = file_.section<char>(Section::names);
   const auto names = nlohmann::json::parse(text.begin(), text.end());
   names.at("tiles").get_to(tile_stems_);
@@ -91,16 +91,24 @@ PointSelection ViewportIndex::select(const PointFilter& filter) const {
   return ViewportQuery(*this, filter).answer();
 }
 
+const ExactPlace* ViewportIndex::exact_place(std::uint32_t point) const {
+  if (exact_places_.empty()) return nullptr;
+  const auto after =
+      std::upper_bound(blocks_.begin(), blocks_.end(), point,
+                       [](std::uint32_t p, const BlockFigures& block) { return p < block.first; });
+  const BlockFigures& block = *(after - 1);
+  if (block.exact_places == kNoExactPlaces) return nullptr;
+  return &exact_places_[block.exact_places + (point - block.first)];
+}
+
 double ViewportIndex::latitude(std::uint32_t point) const {
-  const std::uint32_t exact = blocks_[point / kBlockPoints].exact_places;
-  return exact == kNoExactPlaces ? degrees(latitudes_[point])
-                                 : exact_places_[exact].latitude[point % kBlockPoints];
+  const ExactPlace* exact = exact_place(point);
+  return exact == nullptr ? degrees(latitudes_[point]) : exact->latitude;
 }
 
 double ViewportIndex::longitude(std::uint32_t point) const {
-  const std::uint32_t exact = blocks_[point / kBlockPoints].exact_places;
-  return exact == kNoExactPlaces ? degrees(longitudes_[point])
-                                 : exact_places_[exact].longitude[point % kBlockPoints];
+  const ExactPlace* exact = exact_place(point);
+  return exact == nullptr ? degrees(longitudes_[point]) : exact->longitude;
 }
 
 std::uint8_t ViewportIndex::motion_class(std::uint32_t point) const {
@@ -109,11 +117,9 @@ std::uint8_t ViewportIndex::motion_class(std::uint32_t point) const {
 }
 
 std::pair<std::uint32_t, std::uint32_t> ViewportIndex::clusters(std::uint32_t point) const {
-  const std::size_t block = point / kBlockPoints;
-  const auto begin = clustered_.begin() + blocks_[block].clustered;
-  const auto end =
-      block + 1 < blocks_.size() ? clustered_.begin() + blocks_[block + 1].clustered : clustered_.end();
-  const auto found = std::lower_bound(begin, end, point, [](const auto& a, auto b) { return a.point < b; });
+  const auto end = clustered_.end();
+  const auto found =
+      std::lower_bound(clustered_.begin(), end, point, [](const auto& a, auto b) { return a.point < b; });
   if (found == end || found->point != point) return {kNoCluster, kNoCluster};
   return {found->cluster, found->subcluster};
 }

@@ -40,10 +40,10 @@ class CodeColumn {
   std::size_t width_;
 };
 
-/// Answers map queries from STORE/view/ (view_file.h): exact, by what each block of 1,024 points says of
-/// itself first, and by its points, column by column, only where that leaves a doubt. A cell of the map costs
-/// a few points of each block that it meets, however many it holds. Memory: next to nothing but pages of the
-/// file, which the system keeps as long as it likes. Immutable, so any number of threads may ask.
+/// Answers map queries from STORE/view/ (view_file.h): exact, by what each block of up to 1,024 points says
+/// of itself first, and by its points, column by column, only where that leaves a doubt. A cell of zoom 5 to
+/// 8 costs the first point that passes of each of its blocks. Memory: next to nothing but pages of the file,
+/// which the system keeps as long as it likes. Immutable, so any number of threads may ask.
 class ViewportIndex {
  public:
   /// Throws as ViewFile does.
@@ -76,6 +76,8 @@ class ViewportIndex {
  private:
   friend class ViewportQuery;
   bool more_coherent(std::uint32_t a, std::uint32_t b) const;
+  /// Nothing where the millionths are exact.
+  const ExactPlace* exact_place(std::uint32_t point) const;
   void sort_as_stored(std::vector<std::uint32_t>& points) const;
 
   ViewFile file_;
@@ -98,7 +100,7 @@ class ViewportIndex {
   std::span<const std::uint16_t> tiles_;
   std::span<const std::uint64_t> pids_;
   std::span<const ClusteredPoint> clustered_;
-  std::span<const ExactPlaces> exact_places_;
+  std::span<const ExactPlace> exact_places_;
 };
 
 }  // namespace plumbline::serve

@@ -67,7 +67,7 @@ Verdict ViewportQuery::test(std::uint32_t block, Keep& keep) const {
   const Verdict kinds = conditions_.kinds(figures);
   const Verdict flags = conditions_.flags(figures);
   if (kinds == Verdict::none || flags == Verdict::none) return Verdict::none;
-  const std::size_t first = std::size_t{block} * kBlockPoints;
+  const std::size_t first = figures.first;
   const std::span<std::uint8_t> kept(keep.data(), figures.points);
   std::fill(kept.begin(), kept.end(), std::uint8_t{0xff});
   bool doubt = window == Verdict::some || kinds == Verdict::some || flags == Verdict::some || cluster_;
@@ -101,10 +101,8 @@ bool ViewportQuery::test_codes(const std::vector<CodeRange>& ranges, const CodeC
 void ViewportQuery::keep_window(const BlockFigures& block, std::size_t first,
                                 std::span<std::uint8_t> keep) const {
   if (block.exact_places != kNoExactPlaces) {
-    const ExactPlaces& places = index_.exact_places_[block.exact_places];
     for (std::size_t i = 0; i < keep.size(); ++i) {
-      const double latitude = places.latitude[i];
-      const double longitude = places.longitude[i];
+      const auto [latitude, longitude] = index_.exact_places_[block.exact_places + i];
       const bool inside = latitude >= filter_.min_latitude && latitude <= filter_.max_latitude &&
                           longitude >= filter_.min_longitude && longitude <= filter_.max_longitude;
       if (!inside) keep[i] = 0;
@@ -141,7 +139,7 @@ bool ViewportQuery::keep_cluster(std::uint32_t block, std::span<std::uint8_t> ke
   bool any = false;
   for (const ClusteredPoint& point : index_.clustered_.subspan(begin, end - begin)) {
     if (point.cluster != *cluster_) continue;
-    in_cluster[point.point % kBlockPoints] = 0xff;
+    in_cluster[point.point - index_.blocks_[block].first] = 0xff;
     any = true;
   }
   for (std::size_t i = 0; any && i < keep.size(); ++i) keep[i] &= in_cluster[i];
@@ -167,7 +165,7 @@ void ViewportQuery::add_hit(std::uint32_t block, const Keep& keep) {
 
 template <typename Body>
 void ViewportQuery::for_each_passing(const Hit& hit, std::uint32_t count, const Body& body) const {
-  const std::uint32_t first = hit.block * static_cast<std::uint32_t>(kBlockPoints);
+  const std::uint32_t first = index_.blocks_[hit.block].first;
   if (hit.first_word == kWholeBlock) {
     for (std::uint32_t i = 0; i < count; ++i) {
       if (!body(first + i)) return;
@@ -189,7 +187,7 @@ std::uint32_t ViewportQuery::points_from(std::uint32_t block, std::uint32_t leas
   const BlockFigures& figures = index_.blocks_[block];
   if (figures.min_coherence >= least_code) return figures.points;
   if (figures.max_coherence < least_code) return 0;
-  const std::size_t first = std::size_t{block} * kBlockPoints;
+  const std::size_t first = figures.first;
   std::uint32_t low = 0, high = figures.points;
   while (low < high) {
     const std::uint32_t middle = (low + high) / 2;
@@ -274,20 +272,45 @@ std::vector<std::uint32_t> ViewportQuery::one_a_cell() const {
 }
 
 std::vector<std::uint32_t> ViewportQuery::one_a_cell_from(std::uint32_t least_code) const {
-  const double size = *cell_degrees(filter_.zoom);
-  const auto zoom = static_cast<std::size_t>(filter_.zoom);
+  LocalCells local(*cell_degrees(filter_.zoom));
   CellTable cells(hits_.size());
   for (const Hit& hit : hits_) {
-    unsigned cells_left = index_.blocks_[hit.block].cells[zoom];
-    for_each_passing(hit, points_from(hit.block, least_code), [&](std::uint32_t point) {
-      CellTable::Cell& cell = cells.cell(cell_key(index_.latitude(point), index_.longitude(point), size));
-      if (cell.best != CellTable::kEmpty && cell.block == hit.block) return true;  // it has a better one
-      if (cell.best == CellTable::kEmpty || index_.more_coherent(point, cell.best)) cell.best = point;
-      cell.block = hit.block;
-      return --cells_left > 0;
-    });
+    const std::uint32_t count = points_from(hit.block, least_code);
+    if (count > 0) add_cells(hit, count, local, cells);
   }
   return cells.points();
+}
+
+void ViewportQuery::add_cells(const Hit& hit, std::uint32_t count, LocalCells& local,
+                              CellTable& cells) const {
+  const BlockFigures& block = index_.blocks_[hit.block];
+  unsigned cells_left = block.cells[static_cast<std::size_t>(filter_.zoom)];
+  // Where the block lies in one cell its first point that passes is enough, and no numbers are needed.
+  const bool may_number = cells_left > 1 && block.exact_places == kNoExactPlaces;
+  if (!may_number || !local.number(block, index_.latitudes_.subspan(block.first, count),
+                                   index_.longitudes_.subspan(block.first, count))) {
+    add_cells_exactly(hit, count, cells);
+    return;
+  }
+  for_each_passing(hit, count, [&](std::uint32_t point) {
+    const auto key = local.first_of_cell(point - block.first);
+    if (!key) return true;  // a more coherent point of the block stands for the cell
+    CellTable::Cell& cell = cells.cell(*key);
+    if (cell.best == CellTable::kEmpty || index_.more_coherent(point, cell.best)) cell.best = point;
+    return --cells_left > 0;
+  });
+}
+
+void ViewportQuery::add_cells_exactly(const Hit& hit, std::uint32_t count, CellTable& cells) const {
+  const double size = *cell_degrees(filter_.zoom);
+  unsigned cells_left = index_.blocks_[hit.block].cells[static_cast<std::size_t>(filter_.zoom)];
+  for_each_passing(hit, count, [&](std::uint32_t point) {
+    CellTable::Cell& cell = cells.cell(cell_key(index_.latitude(point), index_.longitude(point), size));
+    if (cell.best != CellTable::kEmpty && cell.block == hit.block) return true;  // it has a better one
+    if (cell.best == CellTable::kEmpty || index_.more_coherent(point, cell.best)) cell.best = point;
+    cell.block = hit.block;
+    return --cells_left > 0;
+  });
 }
 
 void ViewportQuery::keep_most_coherent(std::vector<std::uint32_t>& points) const {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "serve/cell_table.h"
+#include "serve/local_cells.h"
 #include "serve/view_conditions.h"
 #include "serve/viewport_index.h"
 
@@ -57,6 +58,9 @@ class ViewportQuery {
   std::vector<std::uint32_t> most_coherent() const;
   std::vector<std::uint32_t> one_a_cell() const;
   std::vector<std::uint32_t> one_a_cell_from(std::uint32_t least_code) const;
+  /// The best passing point of each cell that the block meets, among its first `count`.
+  void add_cells(const Hit& hit, std::uint32_t count, LocalCells& local, CellTable& cells) const;
+  void add_cells_exactly(const Hit& hit, std::uint32_t count, CellTable& cells) const;
   void keep_most_coherent(std::vector<std::uint32_t>& points) const;
 
   const ViewportIndex& index_;

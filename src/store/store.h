@@ -206,6 +206,11 @@ class Store {
   /// first tile in order wins. Nothing when no tile holds it.
   std::optional<PointSeries> read_series(const PointId& pid, std::string_view stem = {}) const;
 
+  /// The series in this row of a tile, and its pid. Nothing beyond the last row, or for a tile that is not
+  /// there.
+  std::optional<std::pair<PointSeries, PointId>> read_series_of_row(std::string_view stem,
+                                                                    std::size_t row) const;
+
   /// Store-wide results (polygons, index). `write` gets a path beside the final one; the file is then synced,
   /// renamed to `name` and recorded together with `stage`.
   void put_file(std::string_view name, const StageRecord& stage,

@@ -132,6 +132,15 @@ std::vector<float> series_of_row(const Connection& connection, const fs::path& f
   return values;
 }
 
+std::optional<PointId> pid_of_row(const Connection& connection, const fs::path& file, std::size_t row) {
+  Result result = connection.stream(fmt::format("SELECT pid FROM {} WHERE file_row_number = ?",
+                                                read_parquet(file, ", file_row_number = true")),
+                                    std::array<Parameter, 1>{static_cast<std::int64_t>(row)}, damaged(file));
+  const Chunk chunk = result.next();
+  if (!chunk || chunk.rows() == 0) return std::nullopt;
+  return PointId::from_text(chunk.text(0, 0));
+}
+
 }  // namespace
 
 std::vector<std::pair<std::string, ColumnType>> Store::column_names(std::string_view stem) const {
@@ -182,6 +191,18 @@ std::optional<PointSeries> Store::read_series(const PointId& pid, std::string_vi
     return PointSeries{tile->stem, *row, tile->axis, series_of_row(connection, file, tile->axis, *row)};
   }
   return std::nullopt;
+}
+
+std::optional<std::pair<PointSeries, PointId>> Store::read_series_of_row(std::string_view stem,
+                                                                         std::size_t row) const {
+  const TileRecord* tile = find_tile(stem);
+  if (tile == nullptr || row >= tile->points) return std::nullopt;
+  const Connection connection = state_->database.connect();
+  const fs::path file = state_->checked_path(tile->series);
+  const auto pid = pid_of_row(connection, file, row);
+  if (!pid) return std::nullopt;
+  return std::pair{PointSeries{tile->stem, row, tile->axis, series_of_row(connection, file, tile->axis, row)},
+                   *pid};
 }
 
 }  // namespace plumbline::store

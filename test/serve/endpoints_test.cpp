@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/error.h"
+#include "serve/series_cache.h"
 #include "serve/served_store_test.h"
 
 namespace plumbline::test {
@@ -250,6 +251,86 @@ TEST_F(Endpoints, an_unknown_pid_or_tile_is_404_and_what_is_no_pid_is_400) {
 
 // ---- /get_info, polygons
 
+// ---- /api/v1/series
+
+TEST_F(Endpoints, series_are_found_by_pid_and_by_row_several_at_a_time) {
+  const auto by_row = json::parse(get("/api/v1/series?rows=0,7,0&tile=" + kDescending).body)["series"];
+  ASSERT_EQ(by_row.size(), 3U);
+  EXPECT_EQ(by_row[0]["pid"], kKnownPid);
+  EXPECT_EQ(by_row[1]["row"], 7);
+  EXPECT_EQ(by_row[0], by_row[2]);
+  EXPECT_TRUE(by_row[0]["fit"].is_null());
+  const std::string pids = std::string(kKnownPid) + ',' + by_row[1]["pid"].get<std::string>();
+  const auto by_pid = json::parse(get("/api/v1/series?pids=" + pids).body)["series"];
+  ASSERT_EQ(by_pid.size(), 2U);
+  EXPECT_EQ(by_pid[0], by_row[0]);
+  EXPECT_EQ(by_pid[1], by_row[1]);
+  const auto old = json::parse(get("/get_timeseries?pid=" + std::string(kKnownPid)).body);
+  EXPECT_EQ(by_pid[0]["values"], old["values"]);
+  EXPECT_EQ(by_pid[0]["dates"], old["dates"]);
+}
+
+TEST_F(Endpoints, a_fit_is_of_the_window_that_is_asked_for) {
+  const auto whole =
+      json::parse(get("/api/v1/series?rows=3&fit=linear&tile=" + kDescending).body)["series"][0];
+  EXPECT_TRUE(whole["fit"].is_null());  // seven acquisitions are too few
+  const auto part = json::parse(
+      get("/api/v1/series?rows=3&from=2020-01-09&to=2020-01-21&tile=" + kDescending).body)["series"][0];
+  EXPECT_EQ(part["dates"], (json{"2020-01-09", "2020-01-15", "2020-01-21"}));
+  EXPECT_EQ(part["values"], (json{whole["values"][1], whole["values"][2], whole["values"][3]}));
+}
+
+TEST(StoreToServe, a_fit_says_velocity_deviation_curve_and_residuals) {
+  const TempFolder folder;
+  std::vector<Date> dates;
+  for (int i = 0; i < 40; ++i) dates.push_back(Date::from_days(18'300 + 6 * i));
+  auto store = store::Store::open_or_create(folder.path());
+  store.put_tile({.stem = kAscending, .source_sha256 = std::string(64, '0')}, TimeAxis(dates),
+                 Table({{"pid", std::vector<std::string>{"1000000000"}},
+                        {"latitude", std::vector<double>{1}},
+                        {"longitude", std::vector<double>{2}},
+                        {"mean_velocity", std::vector<float>{1}}}),
+                 [](std::size_t, SeriesBlock& block) {
+                   for (std::size_t i = 0; i < block.acquisitions(); ++i)
+                     block.acquisition(i)[0] = static_cast<float>(i) + (i % 2 == 0 ? 0.5F : -0.5F);
+                 },
+                 {"ingest", 1, "{}", "x"});
+  const RunningServer server(folder.path());
+  const auto point =
+      json::parse(http_get(server.port(), "/api/v1/series?pids=1000000000&fit=linear").body)["series"][0];
+  const json& fit = point["fit"];
+  EXPECT_EQ(fit["model"], "linear");
+  EXPECT_EQ(fit["values"], 40);
+  EXPECT_NEAR(fit["velocity"].get<double>(), 365.25 / 6, 0.2);  // 1 mm an acquisition
+  EXPECT_GT(fit["velocity_std"].get<double>(), 0);
+  EXPECT_TRUE(fit["acceleration"].is_null());
+  ASSERT_EQ(fit["curve"].size(), 40U);
+  for (std::size_t i = 0; i < 40; ++i)
+    EXPECT_NEAR(fit["curve"][i].get<double>() + fit["residuals"][i].get<double>(),
+                point["values"][i].get<double>(), 0.0011);
+}
+
+TEST(SeriesCache, keeps_what_was_asked_for_last_and_forgets_another_store) {
+  serve::SeriesCache cache(2);
+  const auto series = std::make_shared<const serve::SeriesOfPoint>();
+  cache.keep("now", "a", series);
+  cache.keep("now", "b", series);
+  EXPECT_NE(cache.find("now", "a"), nullptr);
+  cache.keep("now", "c", series);  // b was asked for longest ago
+  EXPECT_EQ(cache.size(), 2U);
+  EXPECT_EQ(cache.find("now", "b"), nullptr);
+  EXPECT_NE(cache.find("now", "a"), nullptr);
+  EXPECT_EQ(cache.find("later", "a"), nullptr);
+  EXPECT_EQ(cache.size(), 0U);
+}
+
+TEST_F(Endpoints, series_that_are_not_there_are_404) {
+  for (const std::string target : {"/api/v1/series?pids=zzzzzzzzzz", "/api/v1/series?rows=0&tile=nowhere",
+                                   "/api/v1/series?pids=166ax5Ofja&tile=nowhere"})
+    EXPECT_EQ(get(target).status, 404) << target;
+  EXPECT_EQ(get("/api/v1/series?rows=400&tile=" + kDescending).status, 404);
+}
+
 TEST_F(Endpoints, info_counts_what_the_store_holds) {
   const json info = json::parse(get("/get_info").body);
   EXPECT_EQ(info["points"], 1040);
@@ -321,6 +402,15 @@ TEST_F(Endpoints, a_wrong_parameter_is_400_with_a_code_and_a_message_that_names_
       {"/api/v1/points?max_coh=2", "max_coh"},
       {"/api/v1/points?min_height=nan", "min_height"},
       {"/get_points?classes=accel", "classes"},
+      {"/api/v1/series", "pids"},
+      {"/api/v1/series?pids=1000000000&rows=1", "rows"},
+      {"/api/v1/series?pids=1000000000,", "pids"},
+      {"/api/v1/series?rows=1", "tile"},
+      {"/api/v1/series?rows=-1&tile=x", "rows"},
+      {"/api/v1/series?rows=99999999999&tile=x", "rows"},
+      {"/api/v1/series?pids=1000000000&fit=cubic", "fit"},
+      {"/api/v1/series?pids=1000000000&from=2020-13-01", "from"},
+      {"/api/v1/series?pids=1000000000&from=2021-01-01&to=2020-01-01", "from"},
       {"/get_clusters?zoom=1", "zoom"},
       {"/get_subclusters?min_lat=x", "min_lat"},
       {"/get_info?x=1", "x"},

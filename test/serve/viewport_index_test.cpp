@@ -92,20 +92,24 @@ class Draw {
 };
 
 /// Random points within `extent` degrees around (0, 0), many on borders of cells, with few different
-/// coherences, so that ties are common. Half have six decimals, as L2; the others all of theirs, as L3.
+/// coherences, so that ties are common. West of 0 they have six decimals, as L2; east of it all of theirs, as
+/// L3.
 std::vector<Point> random_points(std::size_t count, double extent, Draw& draw) {
   std::vector<Point> points;
   const int borders = static_cast<int>(extent / 0.002) - 1;
   const auto coordinate = [&] {
-    if (draw.whole(0, 9) < 3) return draw.whole(-borders, borders) * 0.002;
-    const double anywhere = draw.real(-extent, extent);
-    return points.size() % 4096 < 2048 ? std::round(anywhere * 1e6) / 1e6 : anywhere;
+    return draw.whole(0, 9) < 3 ? draw.whole(-borders, borders) * 0.002 : draw.real(-extent, extent);
   };
+  const auto six_decimals = [](double degrees) { return std::round(degrees * 1e6) / 1e6; };
   for (std::size_t i = 0; i < count; ++i) {
     Point point;
     point.pid = std::to_string(1'000'000'000 + (i * 7919) % count);
     point.latitude = coordinate();
     point.longitude = coordinate();
+    if (point.longitude <= 0) {
+      point.latitude = six_decimals(point.latitude);
+      point.longitude = six_decimals(point.longitude);
+    }
     point.velocity = draw.once_in(10) ? kMissing : static_cast<float>(draw.whole(-60, 60)) / 10.0F;
     if (draw.once_in(20)) point.velocity = draw.once_in(2) ? -0.0F : 0.0F;
     point.coherence = draw.once_in(10) ? kMissing : static_cast<float>(5 + draw.whole(0, 4)) / 10.0F;

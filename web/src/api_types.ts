@@ -74,6 +74,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Several series at a time, of any window of time, with a model fitted to each
+         * @description Give `pids`, or `rows` with `tile`. The series come in the order asked for. Models, t in years since the first
+         *     acquisition of the window and τ = t − mean(t): `linear` 1, τ; `quadratic` 1, τ, τ²; `seasonal` 1, τ, cos 2πt,
+         *     sin 2πt (EGMS's model of mean_velocity); `egms` 1, τ, cos 2πt, sin 2πt, τ², τ³ (EGMS's full model).
+         */
+        get: operations["series"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/get_clusters": {
         parameters: {
             query?: never;
@@ -193,6 +215,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the server has done since it started, in Prometheus' text format 0.0.4 */
+        get: operations["metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -208,7 +247,7 @@ export interface components {
                 /**
                  * @description A code of docs/errors.md (`usage`, `not_found`, `bad_store`, …), or for refusals of HTTP itself
                  *     `bad_request` 400, `method_not_allowed` 405, `body_too_large` 413, `header_too_large` 431,
-                 *     `too_many_connections` 503
+                 *     `too_many_connections` and `too_busy` 503, `unauthorized` 401
                  */
                 code: string;
                 /** @description What is wrong, with the value received, and what to do */
@@ -228,6 +267,51 @@ export interface components {
             }[];
             /** @enum {string} */
             type: "FeatureCollection";
+        };
+        FittedSeries: {
+            /** @description Ascending, one a value */
+            dates: string[];
+            /**
+             * @description null where none is asked for, and with fewer than ten values. Deviations (`_std`) are formal, as if the
+             *     residuals were independent; `velocity_std_correlated` is that of the velocity times √((1 + ρ) / (1 − ρ)), ρ
+             *     the correlation of neighbouring residuals where positive. What the model does not have is null.
+             */
+            fit: {
+                /** @description mm/yr², twice the coefficient of τ² */
+                acceleration: number | null;
+                acceleration_std: number | null;
+                /** @description mm, of the annual wave */
+                amplitude: number | null;
+                amplitude_std: number | null;
+                /** @description mm/yr³ */
+                cubic: number | null;
+                cubic_std: number | null;
+                /** @description The model at every date, mm */
+                curve: number[];
+                /** @enum {string} */
+                model: "linear" | "quadratic" | "seasonal" | "egms";
+                /** @description mm, at the mean time */
+                offset: number;
+                offset_std: number;
+                /** @description When the annual wave is highest, 0 to 1 years after the first acquisition of the window */
+                peak_year: number | null;
+                r2: number;
+                /** @description Value minus model, mm; null where there is no value */
+                residuals: (number | null)[];
+                /** @description mm */
+                rmse: number;
+                /** @description Number of values that the fit used */
+                values: number;
+                /** @description mm/yr, at the mean time */
+                velocity: number;
+                velocity_std: number;
+                velocity_std_correlated: number;
+            } | null;
+            pid: string;
+            row: number;
+            tile: string;
+            /** @description mm */
+            values: (number | null)[];
         };
         Info: {
             bbox: components["schemas"]["Window"];
@@ -405,7 +489,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description Too many connections */
+        /** @description Too many connections, or too many requests in work */
         Busy: {
             headers: {
                 /** @description Seconds */
@@ -591,6 +675,44 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadParameter"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    series: {
+        parameters: {
+            query?: {
+                fit?: "linear" | "quadratic" | "seasonal" | "egms";
+                /** @description First day of the window */
+                from?: string;
+                /** @description Up to 50 point ids, divided by commas */
+                pids?: string[];
+                /** @description Up to 50 rows of `tile`, counted from 0, as `/api/v1/points` gives them */
+                rows?: number[];
+                /** @description Stem of the tile; for `pids` only where several tiles hold them */
+                tile?: string;
+                /** @description Last day of the window */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The series */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        series: components["schemas"]["FittedSeries"][];
+                    };
+                };
+            };
+            400: components["responses"]["BadParameter"];
+            404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
             503: components["responses"]["Busy"];
         };
@@ -792,6 +914,28 @@ export interface operations {
                         /** @example 0.1.0 */
                         version: string;
                     };
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gauges, counters and a histogram of times by endpoint */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
                 };
             };
             405: components["responses"]["MethodNotAllowed"];

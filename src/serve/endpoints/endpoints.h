@@ -21,9 +21,11 @@ struct Snapshot;
 Answer get_points(const Service& service, std::string_view query);
 Answer binary_points(const Service& service, std::string_view query);
 Answer get_timeseries(const Service& service, std::string_view query);
+Answer series(const Service& service, std::string_view query);
 Answer get_info(const Service& service, std::string_view query);
 Answer get_clusters(const Service& service, std::string_view query);
 Answer get_subclusters(const Service& service, std::string_view query);
+Answer metrics(const Service& service, std::string_view query);
 Answer health(const Service& service, std::string_view query);
 Answer send_asset(const Asset& asset, const Request& request);
 
