@@ -2,8 +2,8 @@
 #include "store_clusters.h"
 
 #include <algorithm>
-#include <exception>
 #include <array>
+#include <exception>
 #include <filesystem>
 #include <optional>
 #include <span>
