@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,6 +21,13 @@ enum class ColumnType : std::uint8_t { float64, float32, int32, int64, text, fla
 
 inline constexpr std::int32_t kMissingInt32 = INT32_MIN;
 inline constexpr std::int64_t kMissingInt64 = INT64_MIN;
+/// The same by type, for code that serves several.
+template <typename Number>
+inline constexpr Number kMissingNumber = std::numeric_limits<Number>::quiet_NaN();
+template <>
+inline constexpr std::int32_t kMissingNumber<std::int32_t> = kMissingInt32;
+template <>
+inline constexpr std::int64_t kMissingNumber<std::int64_t> = kMissingInt64;
 
 /// One value a row, in the order of ColumnType.
 using ColumnValues = std::variant<std::vector<double>, std::vector<float>, std::vector<std::int32_t>,

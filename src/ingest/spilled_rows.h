@@ -7,8 +7,8 @@
 #include <span>
 #include <vector>
 
+#include "core/placed_file.h"
 #include "core/table.h"
-#include "ingest/spill_file.h"
 
 namespace plumbline::ingest {
 
@@ -29,7 +29,7 @@ struct RowFrame {
 /// Sorted runs of rows in one spill file, to be merged. Frames hold a few hundred rows.
 class SpilledRows {
  public:
-  explicit SpilledRows(const std::filesystem::path& folder) : file_(folder) {}
+  explicit SpilledRows(const std::filesystem::path& folder) : file_(PlacedFile::unnamed_in(folder)) {}
 
   void begin_run() { runs_.emplace_back(); }
   /// Adds rows to the last run; they come after those that it has.
@@ -42,7 +42,7 @@ class SpilledRows {
     std::uint64_t offset = 0;
     std::uint64_t bytes = 0;
   };
-  SpillFile file_;
+  PlacedFile file_;
   std::uint64_t size_ = 0;
   std::vector<std::vector<Frame>> runs_;
 };

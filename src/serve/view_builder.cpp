@@ -13,8 +13,8 @@
 #include <nlohmann/json.hpp>
 
 #include "core/error.h"
+#include "core/placed_file.h"
 #include "serve/compact_values.h"
-#include "serve/placed_file.h"
 #include "serve/space_curve.h"
 #include "serve/view_file.h"
 #include "serve/view_records.h"
@@ -127,7 +127,7 @@ void write_new_file(const PointSource& source, const std::filesystem::path& path
     advance(gathered.sorter.size() - before);
   }
   gathered.contents.points = gathered.sorter.size();
-  PlacedFile file(path);
+  PlacedFile file(path, "the viewport index");
   ViewWriter writer(file, gathered.contents);
   gathered.sorter.in_order([&](const ViewRecord& record) { writer.add(record); });
   write_header(source, gathered.contents.points, writer.finish(names_json(source, gathered)), file);

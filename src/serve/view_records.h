@@ -8,7 +8,7 @@
 #include <optional>
 #include <vector>
 
-#include "serve/placed_file.h"
+#include "core/placed_file.h"
 #include "serve/point_filter.h"
 
 namespace plumbline::serve {

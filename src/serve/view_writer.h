@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "serve/placed_file.h"
+#include "core/placed_file.h"
 #include "serve/value_codes.h"
 #include "serve/view_file.h"
 #include "serve/view_records.h"

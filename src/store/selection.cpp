@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <optional>
 #include <span>
 #include <utility>
@@ -91,13 +90,6 @@ void widen(GeographicBox& box, double longitude, double latitude) {
          std::max(box.north, latitude), false};
 }
 
-template <typename T>
-constexpr T kMissing = std::numeric_limits<T>::quiet_NaN();
-template <>
-constexpr std::int32_t kMissing<std::int32_t> = kMissingInt32;
-template <>
-constexpr std::int64_t kMissing<std::int64_t> = kMissingInt64;
-
 using Rows = std::vector<std::size_t>;  // of a chunk
 
 /// About a row group of the series.
@@ -106,7 +98,8 @@ constexpr std::size_t kRowsAtOnce = 20'480;
 template <typename T>
 void append(std::vector<T>& values, const Chunk& chunk, std::size_t column, const Rows& rows) {
   const std::span<const T> read = chunk.values<T>(column);
-  for (const std::size_t row : rows) values.push_back(chunk.is_null(column, row) ? kMissing<T> : read[row]);
+  for (const std::size_t row : rows)
+    values.push_back(chunk.is_null(column, row) ? kMissingNumber<T> : read[row]);
 }
 
 void append(std::vector<std::string>& values, const Chunk& chunk, std::size_t column, const Rows& rows) {
@@ -333,7 +326,7 @@ void append_column(Column& column, const Chunk& chunk, int place, const Rows& ro
         } else if constexpr (std::is_same_v<T, Flag>) {
           values.resize(values.size() + rows.size(), Flag::missing);
         } else {
-          values.resize(values.size() + rows.size(), kMissing<T>);
+          values.resize(values.size() + rows.size(), kMissingNumber<T>);
         }
       },
       column.values);

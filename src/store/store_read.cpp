@@ -42,20 +42,13 @@ ColumnType column_type(duckdb_type type, const std::string& name, const fs::path
 }
 
 template <typename T>
-constexpr T kMissing = std::numeric_limits<T>::quiet_NaN();
-template <>
-constexpr std::int32_t kMissing<std::int32_t> = kMissingInt32;
-template <>
-constexpr std::int64_t kMissing<std::int64_t> = kMissingInt64;
-
-template <typename T>
 void append(std::vector<T>& values, const Chunk& chunk, std::size_t column) {
   const std::size_t first = values.size();
   const std::span<const T> read = chunk.values<T>(column);
   values.insert(values.end(), read.begin(), read.end());
   if (chunk.complete(column)) return;
   for (std::size_t row = 0; row < chunk.rows(); ++row) {
-    if (chunk.is_null(column, row)) values[first + row] = kMissing<T>;
+    if (chunk.is_null(column, row)) values[first + row] = kMissingNumber<T>;
   }
 }
 

@@ -7,21 +7,14 @@
 #include <gtest/gtest.h>
 
 #include "core/error.h"
+#include "support/message_of.h"
 #include "support/support.h"
 
 namespace plumbline::ingest {
 namespace {
 
+using test::message_of;
 using testing::HasSubstr;
-
-std::string error_of(const auto& action) {
-  try {
-    action();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "no error";
-}
 
 TEST(ReadVelocityPairs, columns_are_found_by_how_they_begin_and_empty_means_not_measured) {
   const test::TempFolder folder;
@@ -39,9 +32,9 @@ TEST(ReadVelocityPairs, columns_are_found_by_how_they_begin_and_empty_means_not_
 TEST(ReadVelocityPairs, a_missing_column_and_a_wrong_number_are_named) {
   const test::TempFolder folder;
   test::write_file(folder / "a.csv", "point,gnss_up\n1,2\n");
-  EXPECT_THAT(error_of([&] { read_velocity_pairs(folder / "a.csv"); }), HasSubstr("begins with \"sar\""));
+  EXPECT_THAT(message_of([&] { read_velocity_pairs(folder / "a.csv"); }), HasSubstr("begins with \"sar\""));
   test::write_file(folder / "b.csv", "point,gnss,sar\n1,2,three\n");
-  EXPECT_THAT(error_of([&] { read_velocity_pairs(folder / "b.csv"); }),
+  EXPECT_THAT(message_of([&] { read_velocity_pairs(folder / "b.csv"); }),
               HasSubstr("b.csv:2: column \"sar\": \"three\" is not a number"));
 }
 
@@ -61,7 +54,7 @@ TEST(ReadBenchmarks, heights_belong_to_the_dates_of_their_columns) {
 TEST(ReadBenchmarks, one_date_gives_no_rate) {
   const test::TempFolder folder;
   test::write_file(folder / "b.csv", "name,lon,lat,20200101\nA,13.2,38.7,10\n");
-  EXPECT_THAT(error_of([&] { read_benchmarks(folder / "b.csv"); }), HasSubstr("a rate needs two"));
+  EXPECT_THAT(message_of([&] { read_benchmarks(folder / "b.csv"); }), HasSubstr("a rate needs two"));
 }
 
 TEST(ReadReflectors, heights_are_for_those_that_are_given) {
@@ -90,7 +83,7 @@ TEST(ReadLegend, codes_are_whole_numbers_and_densities_may_be_missing) {
   EXPECT_DOUBLE_EQ(legend[0].specified_per_km2, 1000);
   EXPECT_TRUE(std::isnan(legend[1].specified_per_km2));
   test::write_file(folder / "wrong.csv", "code,name\n1.5,half\n");
-  EXPECT_THAT(error_of([&] { read_legend(folder / "wrong.csv"); }), HasSubstr("a code is a whole number"));
+  EXPECT_THAT(message_of([&] { read_legend(folder / "wrong.csv"); }), HasSubstr("a code is a whole number"));
 }
 
 }  // namespace

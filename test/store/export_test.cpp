@@ -19,12 +19,14 @@
 #include "store/output_file.h"
 #include "store/selection.h"
 #include "store/store_fixture.h"
+#include "support/message_of.h"
 #include "support/support.h"
 
 namespace plumbline::store::test {
 namespace {
 
 namespace fs = std::filesystem;
+using plumbline::test::message_of;
 using plumbline::test::read_file;
 using plumbline::test::TempFolder;
 using plumbline::test::write_file;
@@ -32,16 +34,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
-
-std::string message_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  ADD_FAILURE() << "no error";
-  return "";
-}
 
 constexpr const char* kSquare = R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{},
   "geometry":{"type":"Polygon","coordinates":[[[13.0,38.0],[13.01,38.0],[13.01,38.01],[13.0,38.01],[13.0,38.0]],

@@ -10,22 +10,15 @@
 #include "core/error.h"
 #include "store/class_raster_file.h"
 #include "store/outline_file.h"
+#include "support/message_of.h"
 #include "support/support.h"
 
 namespace plumbline::store {
 namespace {
 
+using test::message_of;
 using testing::ElementsAre;
 using testing::HasSubstr;
-
-std::string error_of(const auto& action) {
-  try {
-    action();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "no error";
-}
 
 std::string feature(const std::string& properties, const std::string& geometry) {
   return fmt::format(R"({{"type":"Feature","properties":{},"geometry":{}}})", properties, geometry);
@@ -54,11 +47,11 @@ TEST(ReadOutlines, features_become_outlines_in_metres_named_by_name_id_or_number
 
 TEST(ReadOutlines, what_is_no_polygon_is_told) {
   const test::TempFolder folder;
-  EXPECT_THAT(error_of([&] { read_outlines(folder / "none.gpkg"); }), HasSubstr("there is no such file"));
+  EXPECT_THAT(message_of([&] { read_outlines(folder / "none.gpkg"); }), HasSubstr("there is no such file"));
   test::write_file(folder / "text.geojson", "nonsense");
-  EXPECT_THAT(error_of([&] { read_outlines(folder / "text.geojson"); }), HasSubstr("text.geojson"));
+  EXPECT_THAT(message_of([&] { read_outlines(folder / "text.geojson"); }), HasSubstr("text.geojson"));
   test::write_file(folder / "point.geojson", feature("{}", R"({"type":"Point","coordinates":[10,52]})"));
-  EXPECT_THAT(error_of([&] { read_outlines(folder / "point.geojson"); }),
+  EXPECT_THAT(message_of([&] { read_outlines(folder / "point.geojson"); }),
               HasSubstr("there is no polygon here"));
 }
 
@@ -108,11 +101,11 @@ TEST(ClassRasterFile, in_another_system_is_brought_to_metres) {
 
 TEST(ClassRasterFile, what_is_no_raster_of_classes_is_told) {
   const test::TempFolder folder;
-  EXPECT_THAT(error_of([&] { ClassRasterFile(folder / "none.tif"); }), HasSubstr("there is no such file"));
+  EXPECT_THAT(message_of([&] { ClassRasterFile(folder / "none.tif"); }), HasSubstr("there is no such file"));
   test::write_file(folder / "text.tif", "nonsense");
-  EXPECT_THAT(error_of([&] { ClassRasterFile(folder / "text.tif"); }), HasSubstr("cannot read the raster"));
+  EXPECT_THAT(message_of([&] { ClassRasterFile(folder / "text.tif"); }), HasSubstr("cannot read the raster"));
   test::write_file(folder / "bare.asc", "ncols 1\nnrows 1\nxllcorner 0\nyllcorner 0\ncellsize 1\n1\n");
-  EXPECT_THAT(error_of([&] { ClassRasterFile(folder / "bare.asc"); }),
+  EXPECT_THAT(message_of([&] { ClassRasterFile(folder / "bare.asc"); }),
               HasSubstr("does not say where it lies"));
 }
 

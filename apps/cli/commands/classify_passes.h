@@ -15,7 +15,7 @@
 #include "class_columns.h"
 #include "classify/mixture.h"
 #include "core/error.h"
-#include "ingest/spill_file.h"
+#include "core/placed_file.h"
 #include "motion_block.h"
 #include "parallel/thread_loop.h"
 #include "store/store.h"
@@ -54,7 +54,7 @@ struct MixtureArguments {
 class FirstPass {
  public:
   FirstPass(const std::filesystem::path& folder, std::uint64_t points, const MixtureArguments& mixture)
-      : described_(folder),
+      : described_(PlacedFile::unnamed_in(folder)),
         key_limit_(classify::sample_key_limit(points, mixture.sample_points)),
         mixture_(mixture) {}
 
@@ -104,7 +104,7 @@ class FirstPass {
   }
 
  private:
-  ingest::SpillFile described_;
+  PlacedFile described_;
   std::uint64_t key_limit_;
   MixtureArguments mixture_;
   std::uint64_t end_ = 0;

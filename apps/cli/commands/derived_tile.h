@@ -8,9 +8,9 @@
 #include <utility>
 #include <vector>
 
+#include "core/placed_file.h"
 #include "core/table.h"
 #include "core/time_axis.h"
-#include "ingest/spill_file.h"
 #include "store/store.h"
 
 namespace plumbline::cli {
@@ -46,7 +46,7 @@ void check_other_store(const std::filesystem::path& from, const std::filesystem:
 class SpilledSeries {
  public:
   SpilledSeries(const std::filesystem::path& folder, std::size_t row_length)
-      : file_(folder), row_length_(row_length) {}
+      : file_(PlacedFile::unnamed_in(folder)), row_length_(row_length) {}
 
   /// Makes `rows` rows that can be read; what is never written is 0 there.
   void make_room(std::size_t rows) {
@@ -64,7 +64,7 @@ class SpilledSeries {
   std::size_t row_length() const { return row_length_; }
 
  private:
-  ingest::SpillFile file_;
+  PlacedFile file_;
   std::size_t row_length_;
 };
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "../interrupt.h"
-#include "ingest/spill_file.h"
+#include "core/placed_file.h"
 #include "synth/number_text.h"
 #include "synth/output_file.h"
 
@@ -56,7 +56,7 @@ void append(synth::NumberText& out, float value, int decimals) {
 
 /// Puts the series of row r at place[r] of the file.
 void spill_in_order(const store::Store& store, const store::TileRecord& tile,
-                    std::span<const std::uint32_t> place, ingest::SpillFile& spilled) {
+                    std::span<const std::uint32_t> place, PlacedFile& spilled) {
   std::vector<float> series_mm(tile.axis.size());
   store.scan_series(tile.stem, kBlockPoints, [&](std::size_t first_row, const SeriesBlockView& block) {
     check_interrupted();
@@ -86,7 +86,7 @@ void write_l3_csv(const store::Store& store, const std::string& stem, const std:
   for (std::uint32_t i = 0; i < order.size(); ++i) place[order[i]] = i;
 
   synth::OutputFile out(file);
-  ingest::SpillFile spilled(std::filesystem::absolute(file).parent_path());
+  PlacedFile spilled = PlacedFile::unnamed_in(std::filesystem::absolute(file).parent_path());
   spill_in_order(store, tile, place, spilled);
 
   const bool is_new = has_model(table);

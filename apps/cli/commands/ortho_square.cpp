@@ -55,7 +55,7 @@ OrthoSquare::OrthoSquare(const store::Store& store, const OrthoOptions& options,
       name_(name),
       sources_(std::move(sources)),
       side_cells_(static_cast<std::uint32_t>(decompose::kSquareM) / options.cell_m),
-      spilled_(store.folder()) {
+      spilled_(PlacedFile::unnamed_in(store.folder())) {
   std::vector<TimeAxis> axes;
   for (const OrthoSource* source : sources_) axes.push_back(source->axis);
   axis_ = decompose::common_dates(axes);

@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "../command.h"
+#include "core/placed_file.h"
 #include "core/table.h"
 #include "decompose/cell_grid.h"
 #include "decompose/cell_motion.h"
 #include "features/egms_statistics.h"
-#include "ingest/spill_file.h"
 #include "ortho_sources.h"
 #include "store/store.h"
 
@@ -95,7 +95,7 @@ class OrthoSquare {
   std::vector<decompose::Cell> cells_;  // in the order of the tile's rows
   std::vector<CellRow> rows_;           // likewise
   std::vector<std::uint32_t> kept_;     // the solved ones among them
-  ingest::SpillFile spilled_;
+  PlacedFile spilled_;
 };
 
 }  // namespace plumbline::cli
