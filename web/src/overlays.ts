@@ -5,7 +5,7 @@ import { fetch_clusters, fetch_subclusters, was_aborted, type PolygonCollection 
 import { element } from './dom';
 import { PolygonLayer, type PolygonProperties } from './map/polygon_layer';
 import { fixed, text } from './strings';
-import type { ViewState } from './view_state';
+import type { ViewState } from './state/view_state';
 
 type WindowQuery = Parameters<typeof fetch_clusters>[0];
 type Fetch = (window: WindowQuery, signal: AbortSignal) => Promise<PolygonCollection>;
@@ -22,13 +22,13 @@ export class Overlays {
     this.clusters_ = new Overlay(map_, new PolygonLayer('clusters', 2, false), fetch_clusters);
     this.subclusters_ = new Overlay(map_, new PolygonLayer('subclusters', 1.25, true), fetch_subclusters);
     state_.subscribe((view, before) => {
-      if (view.clusters !== before.clusters || view.subclusters !== before.subclusters) this.load();
+      if (view.layers !== before.layers) this.load();
     });
   }
 
   load(): void {
-    this.clusters_.load(this.state_.view.clusters, this.window_());
-    this.subclusters_.load(this.state_.view.subclusters, this.window_());
+    this.clusters_.load(this.state_.view.layers.clusters, this.window_());
+    this.subclusters_.load(this.state_.view.layers.subclusters, this.window_());
   }
 
   /** Describes the polygon at a place in a popup; false when there is none. */

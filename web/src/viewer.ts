@@ -13,11 +13,12 @@ import { add_basemap, make_map } from './map/map_shell';
 import { PointLayer } from './map/point_layer';
 import { Overlays } from './overlays';
 import { SeriesPanel, type ShownSeries } from './panel/series_panel';
-import { kMaxZoom, read_hash, write_hash } from './permalink';
+import { kMaxZoom, read_hash, write_hash } from './state/permalink';
 import { PointLoader, type LoadState } from './point_loader';
 import type { Points } from './points';
 import { text } from './strings';
-import { filters_differ, kDefaultView, ViewState, type View } from './view_state';
+import { filter_query, kNoFilters } from './state/filters';
+import { ViewState, type View } from './state/view_state';
 
 /** Keyboard: the point nearest to the centre of the map, if it is this near. */
 const kCentrePickPx = 80;
@@ -104,7 +105,7 @@ export class Viewer {
 
   private restore(): void {
     const { place, view } = read_hash(location.hash);
-    this.state_.change(view);
+    this.state_.replace(view);
     if (place && this.placed_)
       this.map_.setView([place.latitude, place.longitude], place.zoom, { animate: false });
   }
@@ -120,20 +121,16 @@ export class Viewer {
   }
 
   private query(): PointsQuery {
-    const { least_speed_mm_per_year, least_coherence, ascending, descending } = this.state_.view;
     return {
       ...this.window_query(),
       zoom: this.map_.getZoom(),
-      thresh: least_speed_mm_per_year,
-      min_coh: least_coherence,
-      asc: ascending,
-      desc: descending,
+      ...filter_query(this.state_.view.filters),
     };
   }
 
   private on_view(view: View, before: View): void {
-    if (this.placed_ && filters_differ(view, before)) this.loader_.load_soon();
-    if (view.colour_by !== before.colour_by || view.range_mm_per_year !== before.range_mm_per_year) {
+    if (this.placed_ && view.filters !== before.filters) this.loader_.load_soon();
+    if (view.colouring !== before.colouring) {
       const points = this.points_.points;
       if (points) this.points_.recolour(this.colours(points));
       this.legend_.show(view, points);
@@ -165,25 +162,23 @@ export class Viewer {
         points.count,
         points.total,
         Number(query.zoom),
-        this.state_.view,
+        this.state_.view.filters,
       );
     }
     this.notice(state);
   }
 
   private notice(state: LoadState): void {
-    const { least_speed_mm_per_year, least_coherence, ascending, descending } = kDefaultView;
-    show_notice(by_id('notice'), state, this.state_.view, {
+    show_notice(by_id('notice'), state, this.state_.view.filters, {
       retry: () => (this.info_ ? this.loader_.load_now() : void this.connect()),
-      reset_filters: () =>
-        this.state_.change({ least_speed_mm_per_year, least_coherence, ascending, descending }),
+      reset_filters: () => this.state_.change({ filters: kNoFilters }),
       show_whole_extent: () => this.show_whole_extent(),
     });
   }
 
   private colours(points: Points): Uint32Array {
-    const { colour_by, range_mm_per_year } = this.state_.view;
-    return colour_by === 'class'
+    const { by, range_mm_per_year } = this.state_.view.colouring;
+    return by === 'class'
       ? class_colours(points)
       : velocity_colours(points.velocity_mm_per_year, range_mm_per_year);
   }

@@ -1,35 +1,25 @@
 // SPDX-License-Identifier: MIT
-// node test/run.mjs BASE_URL OUT_DIR [--real]
-// Runs the browser checks of viewer.test.mjs against a running "plumbline serve" and leaves screenshots in
-// OUT_DIR. --real: the store holds the real tiles; their counts are checked too. Exit code 0 or 1.
+// node test/run.mjs BASE_URL OUT_DIR [--real] [--only=PART]
+// Runs the checks of browser/*.test.mjs against a running "plumbline serve" and leaves screenshots in OUT_DIR.
+// --real: the store holds the real tiles; their counts are checked too. --only: the checks of files and names
+// that hold PART. Exit code 0 or 1.
 // PLUMBLINE_CHROMIUM names the browser, /usr/bin/chromium otherwise.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { chromium } from 'playwright-core';
-import { checks } from './viewer.test.mjs';
 
 const options = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
 const [base_url = process.env.PLUMBLINE_URL, out_dir] = process.argv
   .slice(2)
   .filter((argument) => !argument.startsWith('--'));
-if (!base_url || !out_dir || options.some((option) => option !== '--real')) {
-  console.error('usage: node test/run.mjs BASE_URL OUT_DIR [--real]');
+if (!base_url || !out_dir || options.some((option) => !/^--(real$|only=)/.test(option))) {
+  console.error('usage: node test/run.mjs BASE_URL OUT_DIR [--real] [--only=PART]');
   process.exit(2);
 }
 const context = { base_url: base_url.replace(/\/$/, ''), out_dir, real: options.includes('--real') };
 mkdirSync(out_dir, { recursive: true });
 
-if (context.real) {
-  checks.push({
-    name: 'the real tiles: 11,590 and 11,759 points, in one view',
-    async run(page) {
-      await page.goto(context.base_url);
-      await page.waitForFunction(() =>
-        /^23,349 of 23,349 points/.test(document.querySelector('#status').textContent),
-      );
-    },
-  });
-}
+const checks = await wanted_checks(options.find((option) => option.startsWith('--only='))?.slice(7) ?? '');
 
 const browser = await chromium.launch({
   executablePath: process.env.PLUMBLINE_CHROMIUM ?? '/usr/bin/chromium',
@@ -59,7 +49,19 @@ await browser.close();
 console.log(
   failures === 0 ? `all ${checks.length} checks passed` : `${failures} of ${checks.length} checks failed`,
 );
-process.exitCode = failures === 0 ? 0 : 1;
+process.exitCode = failures === 0 && checks.length > 0 ? 0 : 1;
+
+/** The checks of all files. Those that say `only_real` need the real tiles. */
+async function wanted_checks(part) {
+  const folder = new URL('browser/', import.meta.url);
+  const files = readdirSync(folder).filter((name) => name.endsWith('.test.mjs'));
+  const found = [];
+  for (const file of files.sort()) {
+    const { checks } = await import(new URL(file, folder));
+    found.push(...checks.filter(({ name }) => file.includes(part) || name.includes(part)));
+  }
+  return found.filter(({ only_real }) => !only_real || context.real);
+}
 
 /** A fresh page for every check. Whatever the browser complains about is a failure. */
 async function run(check) {

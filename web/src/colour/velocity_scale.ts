@@ -6,10 +6,6 @@ import { packed } from '../map/rasteriser';
 
 export type Rgb = readonly [red: number, green: number, blue: number];
 
-/** Half-widths of the colour range in mm/yr. The second is the default. */
-export const kRangePresets = [5, 10, 20, 50] as const;
-export const kDefaultRange = 10;
-
 /** Below this a velocity is not significant for a single point: EGMS's communication of its accuracy. */
 export const kNotSignificant = 2;
 

@@ -5,8 +5,8 @@ import { css_colour, kNotSignificant, velocity_colour } from '../colour/velocity
 import { element } from '../dom';
 import { count_classes, type Points } from '../points';
 import { signed, text, whole } from '../strings';
-import type { View } from '../view_state';
-import { shape_mark } from './sidebar';
+import type { View } from '../state/view_state';
+import { shape_mark } from './form';
 
 export class Legend {
   private readonly title_ = element('summary');
@@ -18,9 +18,9 @@ export class Legend {
   }
 
   show(view: View, points: Points | null): void {
-    if (view.colour_by === 'velocity') {
+    if (view.colouring.by === 'velocity') {
       this.title_.textContent = text.legend_velocity;
-      this.body_.replaceChildren(...velocity_bar(view.range_mm_per_year));
+      this.body_.replaceChildren(...velocity_bar(view.colouring.range_mm_per_year));
     } else {
       this.title_.textContent = text.legend_class;
       this.body_.replaceChildren(...class_list(points));

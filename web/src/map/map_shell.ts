@@ -3,7 +3,7 @@
 import * as L from 'leaflet';
 import type { Topology } from 'topojson-specification';
 import { css_variable } from '../dom';
-import { kMaxZoom } from '../permalink';
+import { kMaxZoom } from '../state/permalink';
 import { text } from '../strings';
 import { BasemapLayer, type BasemapColours } from './basemap_layer';
 

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { class_colour, class_colours } from '../../src/colour/class_colours';
 import { kSeriesColours } from '../../src/colour/series_colours';
-import { kRangePresets, velocity_colour, velocity_colours, type Rgb } from '../../src/colour/velocity_scale';
+import { velocity_colour, velocity_colours, type Rgb } from '../../src/colour/velocity_scale';
 import { packed } from '../../src/map/rasteriser';
+import { kRangePresets } from '../../src/state/colouring';
 
 /** Dichromat vision: Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB. */
 const kVision = {
