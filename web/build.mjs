@@ -28,6 +28,13 @@ await Promise.all([
   }),
   build({
     ...shared,
+    entryPoints: ['src/map/raster_worker.ts'],
+    outfile: join(out, 'raster_worker.js'),
+    format: 'iife',
+    target: ['es2020'],
+  }),
+  build({
+    ...shared,
     entryPoints: ['src/all_styles.css'],
     outfile: join(out, 'viewer.css'),
     // Pictures of controls that the viewer does not use.

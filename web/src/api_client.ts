@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The REST calls of the viewer, typed by the contract (api_types.ts is generated from api/openapi.yaml).
 import type { components, operations } from './api_types';
-import { BadAnswer, decode_points, type Points } from './points';
+import { BadAnswer, BinaryAnswer, type ColumnsHeader } from './binary_answer';
+import { decode_points, type Points } from './points';
 
 export type Info = components['schemas']['Info'];
 export type TimeSeries = components['schemas']['TimeSeries'];
@@ -22,6 +23,16 @@ export function fetch_info(signal?: AbortSignal): Promise<Info> {
 export async function fetch_points(query: PointsQuery, signal: AbortSignal): Promise<Points> {
   const response = await get('api/v1/points', query, signal);
   return decode_points(await body_of(response.arrayBuffer()));
+}
+
+/** Columns of the points that /api/v1/points gives for the same question. */
+export async function fetch_columns<Header extends ColumnsHeader>(
+  path: 'values' | 'window_velocity' | 'displacements',
+  query: Query,
+  signal: AbortSignal,
+): Promise<BinaryAnswer<Header>> {
+  const response = await get(`api/v1/${path}`, query, signal);
+  return new BinaryAnswer<Header>(await body_of(response.arrayBuffer()));
 }
 
 export function fetch_series(pid: string, tile: string): Promise<TimeSeries> {

@@ -17,6 +17,15 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+export function svg_element<Tag extends keyof SVGElementTagNameMap>(
+  tag: Tag,
+  attributes: Attributes = {},
+): SVGElementTagNameMap[Tag] {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
+  return made;
+}
+
 /** The element with this id, which index.html must hold. */
 export function by_id(id: string): HTMLElement {
   const found = document.getElementById(id);

@@ -2,7 +2,8 @@
 // Asks for the points of the window: waits until the map rests, gives up the request before, and tries again
 // by itself when the server does not answer.
 import { fetch_points, Refused, ServerGone, was_aborted, type PointsQuery } from './api_client';
-import { BadAnswer, type Points } from './points';
+import { BadAnswer } from './binary_answer';
+import type { Points } from './points';
 
 const kRestMs = 120;
 const kRetrySeconds = [2, 4, 8, 15];

@@ -26,7 +26,13 @@ export function day(iso_date: string): string {
   return `${day_of_month} ${kMonths[month - 1]} ${year}`;
 }
 
-const kClassNames: Readonly<Record<string, string>> = {
+function between(least: number | null, most: number | null): string {
+  const tidy = (value: number): string => String(value).replace('-', kMinus);
+  if (least === null) return `≤ ${tidy(most ?? 0)}`;
+  return most === null ? `≥ ${tidy(least)}` : `${tidy(least)} to ${tidy(most)}`;
+}
+
+const kKindNames: Readonly<Record<string, string>> = {
   stable: 'Stable',
   noisy: 'Noisy',
   linear: 'Linear',
@@ -35,6 +41,13 @@ const kClassNames: Readonly<Record<string, string>> = {
   variable: 'Variable',
   other: 'Other',
   mixed: 'Mixed',
+  unclassified: 'Unclassified',
+  periodic: 'Periodic',
+  jumpy: 'Jumpy',
+  variable_flag: 'Variable (flag)',
+  noisy_trend: 'Noisy trend',
+  several: 'Several flags',
+  none: 'None',
 };
 
 export const text = {
@@ -49,10 +62,36 @@ export const text = {
   attribution_basemap: 'Land and borders: Natural Earth',
 
   colour_group: 'Colour',
-  colour_by_velocity: 'Velocity',
-  colour_by_class: 'Class',
-  range: 'Colour range',
-  range_option: (range: number): string => `±${range} mm/yr`,
+  colour_by: 'Colour by',
+  colour_name: {
+    velocity: 'Mean velocity',
+    class: 'Class of motion',
+    coherence: 'Coherence',
+    height: 'Height',
+    acceleration: 'Acceleration',
+    seasonality: 'Seasonality',
+    rmse: 'RMSE',
+    cluster: 'Cluster',
+    flags: 'Flags',
+    window: 'Velocity in a window',
+    displacement: 'Displacement at a date',
+  },
+  scale: 'Scale',
+  scale_name: { egms: 'EGMS', roma: 'roma', vik: 'vik', batlow: 'batlow' },
+  range: 'Range',
+  stretch_name: {
+    very_fine: 'Very fine',
+    fine: 'Fine',
+    medium: 'Medium',
+    coarse: 'Coarse',
+    percentiles: '2–98 % of the view',
+    custom: 'Custom',
+  },
+  range_least: 'Least value of the colours',
+  range_most: 'Greatest value of the colours',
+  point_size: 'Point size',
+  point_opacity: 'Opacity',
+  flag_icons: 'Icons of flags',
   filter_group: 'Filters',
   least_speed: 'Speed |v| at least',
   least_coherence: 'Coherence at least',
@@ -60,6 +99,17 @@ export const text = {
   coherence_value: (coherence: number): string => (coherence === 0 ? 'any' : coherence.toFixed(2)),
   ascending: 'Ascending orbit',
   descending: 'Descending orbit',
+  east: 'East (L3)',
+  up: 'Up (L3)',
+  more_filters: 'More filters',
+  velocity_between: 'Velocity, mm/yr',
+  height_between: 'Height, m',
+  from: 'from',
+  to: 'to',
+  flag_any: 'any',
+  flag_set: 'set',
+  flag_not_set: 'not set',
+  cluster_filter: 'Only cluster',
   overlay_group: 'Overlays',
   clusters: 'Clusters',
   subclusters: 'Sub-clusters',
@@ -73,21 +123,30 @@ export const text = {
   data_dates: (first: string, last: string): string => `${day(first)} – ${day(last)}`,
   store_changed: 'The store has changed since the server started. Restart the server to see it.',
 
-  legend_velocity: 'Mean velocity, mm/yr',
   legend_not_significant: 'no significant motion (±2)',
   legend_away: 'away from satellite',
   legend_towards: 'towards',
-  legend_class: 'Class of motion',
+  legend_reference: 'relative to the reference',
+  legend_east_up: 'East, Up',
+  legend_more: (count: number): string => `and ${whole(count)} more`,
+  histogram_aria: (count: string, peak: number): string =>
+    `Histogram of ${count} points in view; most are near ${fixed(peak, 1)}`,
+  histogram_hint: 'Drag to show only these; click to show all',
   legend_class_note: 'number of points shown',
   legend_ascending: 'ascending',
   legend_descending: 'descending',
   class_name: (name: string | null | undefined): string =>
-    name ? (kClassNames[name] ?? name) : 'Unclassified',
+    name ? (kKindNames[name] ?? name) : 'Unclassified',
+  kind_name: (name: string): string => kKindNames[name] ?? name,
 
   status_points: (shown: number, total: number, zoom: number): string =>
     `${whole(shown)} of ${whole(total)} points shown · zoom ${zoom}`,
   status_speed: (speed: number): string => `|v| ≥ ${speed} mm/yr`,
   status_coherence: (coherence: number): string => `coherence ≥ ${coherence}`,
+  status_velocity: (least: number | null, most: number | null): string => `v ${between(least, most)} mm/yr`,
+  status_height: (least: number | null, most: number | null): string => `height ${between(least, most)} m`,
+  status_without: (names: readonly string[]): string => `without ${names.join(', ').toLowerCase()}`,
+  status_not: (what: string): string => `not ${what}`,
   status_ascending_only: 'ascending only',
   status_descending_only: 'descending only',
   status_no_orbit: 'no orbit',

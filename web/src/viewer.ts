@@ -2,23 +2,20 @@
 // The page: puts the parts together and lets them hear of each other.
 import * as L from 'leaflet';
 import { fetch_info, Refused, type Info, type PointsQuery } from './api_client';
-import { class_colours } from './colour/class_colours';
-import { velocity_colours } from './colour/velocity_scale';
 import { Legend } from './controls/legend';
 import { Sidebar } from './controls/sidebar';
-import { show_notice, status_text } from './controls/status_line';
+import { show_notice, status_text, type NoticeState } from './controls/status_line';
 import { by_id } from './dom';
 import { HoverLabel } from './map/hover_label';
 import { add_basemap, make_map } from './map/map_shell';
-import { PointLayer } from './map/point_layer';
+import { MapPoints, type ShownPoints } from './map/map_points';
 import { Overlays } from './overlays';
 import { SeriesPanel, type ShownSeries } from './panel/series_panel';
 import { kMaxZoom, read_hash, write_hash } from './state/permalink';
-import { PointLoader, type LoadState } from './point_loader';
-import type { Points } from './points';
+import type { LoadState } from './point_loader';
 import { text } from './strings';
-import { filter_query, kNoFilters } from './state/filters';
-import { ViewState, type View } from './state/view_state';
+import { kNoFilters } from './state/filters';
+import { ViewState } from './state/view_state';
 
 /** Keyboard: the point nearest to the centre of the map, if it is this near. */
 const kCentrePickPx = 80;
@@ -31,15 +28,15 @@ const kFallbackBounds: L.LatLngBoundsLiteral = [
 export class Viewer {
   private readonly state_ = new ViewState(read_hash(location.hash).view);
   private readonly map_ = make_map(by_id('map'));
-  private readonly points_ = new PointLayer();
   private readonly marks_ = L.layerGroup().addTo(this.map_);
-  private readonly loader_ = new PointLoader(
-    () => this.query(),
-    (state) => this.on_load(state),
+  private readonly points_ = new MapPoints(
+    this.state_,
+    () => ({ ...this.window_query(), zoom: this.map_.getZoom() }),
+    { loading: (state) => this.on_load(state), shown: (shown) => this.on_shown(shown) },
   );
   private readonly overlays_ = new Overlays(this.map_, this.state_, () => this.window_query());
   private readonly panel_ = new SeriesPanel(by_id('panel'), (shown) => this.on_series(shown));
-  private readonly legend_ = new Legend(by_id('legend'));
+  private readonly legend_ = new Legend(by_id('legend'), this.state_);
   private readonly sidebar_ = new Sidebar(by_id('sidebar'), this.state_, {
     show_whole_extent: () => this.show_whole_extent(),
   });
@@ -51,8 +48,8 @@ export class Viewer {
 
   start(): void {
     by_id('status').textContent = text.status_starting;
-    new HoverLabel(this.map_, this.points_, by_id('hover'));
-    this.state_.subscribe((view, before) => this.on_view(view, before));
+    new HoverLabel(this.map_, this.points_.layer, by_id('hover'));
+    this.state_.subscribe(() => this.write_address());
     this.map_.on('click', (event) => this.on_click(event));
     this.map_.on('moveend', () => this.on_move());
     new ResizeObserver(() => this.map_.invalidateSize({ pan: false })).observe(by_id('map'));
@@ -78,9 +75,9 @@ export class Viewer {
       return;
     }
     this.sidebar_.show_info(this.info_);
+    this.points_.start(this.info_);
     this.place_map();
-    this.points_.addTo(this.map_);
-    this.legend_.show(this.state_.view, null);
+    this.points_.layer.addTo(this.map_);
     add_basemap(this.map_).catch(() => this.map_.attributionControl.addAttribution(text.basemap_missing));
   }
 
@@ -120,26 +117,8 @@ export class Viewer {
     };
   }
 
-  private query(): PointsQuery {
-    return {
-      ...this.window_query(),
-      zoom: this.map_.getZoom(),
-      ...filter_query(this.state_.view.filters),
-    };
-  }
-
-  private on_view(view: View, before: View): void {
-    if (this.placed_ && view.filters !== before.filters) this.loader_.load_soon();
-    if (view.colouring !== before.colouring) {
-      const points = this.points_.points;
-      if (points) this.points_.recolour(this.colours(points));
-      this.legend_.show(view, points);
-    }
-    this.write_address();
-  }
-
   private on_move(): void {
-    this.loader_.load_soon();
+    this.points_.load_soon();
     this.overlays_.load();
     this.write_address();
   }
@@ -154,45 +133,35 @@ export class Viewer {
   private on_load(state: LoadState): void {
     by_id('progress').hidden = state.kind !== 'loading';
     by_id('map').setAttribute('aria-busy', String(state.kind === 'loading'));
-    if (state.kind === 'ready') {
-      const { points, query } = state;
-      this.points_.show(points, this.colours(points));
-      this.legend_.show(this.state_.view, points);
-      by_id('status').textContent = status_text(
-        points.count,
-        points.total,
-        Number(query.zoom),
-        this.state_.view.filters,
-      );
-    }
-    this.notice(state);
+    if (state.kind !== 'ready') this.notice(state);
   }
 
-  private notice(state: LoadState): void {
+  private on_shown(shown: ShownPoints): void {
+    this.legend_.show(shown);
+    const { drawn, total, query } = shown;
+    const { filters } = this.state_.view;
+    by_id('status').textContent = status_text(drawn, total, Number(query.zoom), filters);
+    this.notice({ kind: 'ready', drawn });
+  }
+
+  private notice(state: NoticeState): void {
     show_notice(by_id('notice'), state, this.state_.view.filters, {
-      retry: () => (this.info_ ? this.loader_.load_now() : void this.connect()),
+      retry: () => (this.info_ ? this.points_.load_now() : void this.connect()),
       reset_filters: () => this.state_.change({ filters: kNoFilters }),
       show_whole_extent: () => this.show_whole_extent(),
     });
   }
 
-  private colours(points: Points): Uint32Array {
-    const { by, range_mm_per_year } = this.state_.view.colouring;
-    return by === 'class'
-      ? class_colours(points)
-      : velocity_colours(points.velocity_mm_per_year, range_mm_per_year);
-  }
-
   private on_click(event: L.LeafletMouseEvent): void {
     const pointer = (event.originalEvent as PointerEvent).pointerType === 'touch' ? 'touch' : 'mouse';
-    const index = this.points_.pick(event.containerPoint.x, event.containerPoint.y, pointer);
+    const index = this.points_.layer.pick(event.containerPoint.x, event.containerPoint.y, pointer);
     const { ctrlKey, shiftKey, metaKey } = event.originalEvent;
     if (index >= 0) this.open_series(index, ctrlKey || shiftKey || metaKey);
     else this.overlays_.describe(event.latlng);
   }
 
   private open_series(index: number, add: boolean): void {
-    const points = this.points_.points;
+    const { points } = this.points_.layer;
     if (points) void this.panel_.open(points.pid(index), points.tiles[points.tile[index]], add);
   }
 
@@ -203,7 +172,7 @@ export class Viewer {
     }
     if (event.key === 'Enter' && event.target === this.map_.getContainer()) {
       const centre = this.map_.getSize().divideBy(2);
-      const index = this.points_.nearest(centre.x, centre.y, kCentrePickPx);
+      const index = this.points_.layer.nearest(centre.x, centre.y, kCentrePickPx);
       if (index >= 0) this.open_series(index, event.shiftKey || event.ctrlKey);
     }
   }

@@ -21,19 +21,30 @@ mkdirSync(out_dir, { recursive: true });
 
 const checks = await wanted_checks(options.find((option) => option.startsWith('--only='))?.slice(7) ?? '');
 
-const browser = await chromium.launch({
-  executablePath: process.env.PLUMBLINE_CHROMIUM ?? '/usr/bin/chromium',
-  args: [
-    '--headless',
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-});
+const kGeneral = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-renderer-backgrounding',
+];
+/** Ways to start the browser: without any graphics card, and with one that is made of software. */
+const kArguments = {
+  plain: [...kGeneral, '--disable-gpu'],
+  webgl: [...kGeneral, '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+};
+const browsers = new Map();
+async function browser_for(kind) {
+  if (!browsers.has(kind)) {
+    const executablePath = process.env.PLUMBLINE_CHROMIUM ?? '/usr/bin/chromium';
+    browsers.set(kind, await chromium.launch({ executablePath, args: kArguments[kind] }));
+  }
+  return browsers.get(kind);
+}
+
 let failures = 0;
 for (const check of checks) {
   const started = performance.now();
@@ -45,7 +56,7 @@ for (const check of checks) {
     failures += 1;
   }
 }
-await browser.close();
+for (const browser of browsers.values()) await browser.close();
 console.log(
   failures === 0 ? `all ${checks.length} checks passed` : `${failures} of ${checks.length} checks failed`,
 );
@@ -65,13 +76,14 @@ async function wanted_checks(part) {
 
 /** A fresh page for every check. Whatever the browser complains about is a failure. */
 async function run(check) {
+  const browser = await browser_for(check.browser ?? 'plain');
   const session = await browser.newContext({ viewport: { width: 1360, height: 860 } });
   const page = await session.newPage();
   const complaints = [];
   page.on('pageerror', (error) => complaints.push(error.stack ?? String(error)));
   page.on('console', (message) => {
     // The checks read pixels back, which the page itself never does.
-    const is_ours = message.text().includes('getImageData');
+    const is_ours = /getImageData|ReadPixels/.test(message.text());
     if (['error', 'warning'].includes(message.type()) && !is_ours)
       complaints.push(`console: ${message.text()}`);
   });

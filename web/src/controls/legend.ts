@@ -1,80 +1,127 @@
 // SPDX-License-Identifier: MIT
-// What the colours and shapes on the map mean, with the number of points of each class.
-import { class_colour } from '../colour/class_colours';
-import { css_colour, kNotSignificant, velocity_colour } from '../colour/velocity_scale';
+// What the colours and shapes on the map mean: a histogram in the colours of the scale, or a list of kinds with the
+// number of points of each.
+import { kNotSignificant } from '../colour/properties';
+import { css_colour } from '../colour/rgb';
+import { range_of, type Coloured } from '../colour/coloured';
+import { scale_for } from '../colour/properties';
+import { scale_colour, type Range } from '../colour/scales';
+import { title_with_unit } from '../colour/words';
 import { element } from '../dom';
-import { count_classes, type Points } from '../points';
-import { signed, text, whole } from '../strings';
-import type { View } from '../state/view_state';
+import type { ShownPoints } from '../map/map_points';
+import type { ColourBy, ScaleName } from '../state/colouring';
+import type { ViewState } from '../state/view_state';
+import { fixed, signed, text } from '../strings';
 import { shape_mark } from './form';
+import { histogram_chart, type Brush } from './histogram';
+import { kind_list } from './kind_list';
 
 export class Legend {
   private readonly title_ = element('summary');
   private readonly body_ = element('div', { class: 'body' });
+  private readonly reference_ = element('div', { class: 'note reference' }, text.legend_reference);
 
-  constructor(place: HTMLElement) {
+  constructor(
+    place: HTMLElement,
+    private readonly state_: ViewState,
+  ) {
     const narrow = window.matchMedia('(max-width: 720px)').matches;
-    place.append(element('details', { open: !narrow }, this.title_, this.body_, orbit_shapes()));
+    const details = element('details', { open: !narrow }, this.title_, this.body_, this.reference_, shapes());
+    place.append(details);
+    this.title_.textContent = title_with_unit(state_.view.colouring.by);
+    this.reference_.hidden = true;
   }
 
-  show(view: View, points: Points | null): void {
-    if (view.colouring.by === 'velocity') {
-      this.title_.textContent = text.legend_velocity;
-      this.body_.replaceChildren(...velocity_bar(view.colouring.range_mm_per_year));
-    } else {
-      this.title_.textContent = text.legend_class;
-      this.body_.replaceChildren(...class_list(points));
+  show(shown: ShownPoints): void {
+    const { view } = this.state_;
+    const { coloured } = shown;
+    this.title_.textContent = title_with_unit(coloured.by);
+    this.reference_.hidden = view.reference === null || !['velocity', 'window'].includes(coloured.by);
+    this.body_.replaceChildren(
+      ...(coloured.kind === 'numbers' ? this.scale(shown, coloured) : kind_list(this.state_, shown, coloured)),
+    );
+  }
+
+  private scale({ in_view }: ShownPoints, coloured: Extract<Coloured, { kind: 'numbers' }>): Element[] {
+    const { colouring } = this.state_.view;
+    const { property, by } = coloured;
+    const range = range_of(coloured, colouring, in_view);
+    const scale = scale_for(colouring.scale, property);
+    const is_significant = property.not_significant === undefined || range[0] >= 0 || range[1] <= 0;
+    return [
+      histogram_chart(in_view, range, scale, this.brush(by)),
+      colour_bar(scale),
+      ticks(range, property.is_signed, property.digits),
+      ...(is_significant ? [] : band(range)),
+      ...(by === 'velocity' || by === 'window' ? [ends()] : []),
+    ];
+  }
+
+  /** What is coloured by and can be filtered by. */
+  private brush(by: ColourBy): Brush | null {
+    const { filters, reference } = this.state_.view;
+    if (by === 'velocity' && reference === null) {
+      return {
+        least: filters.least_velocity_mm_per_year,
+        most: filters.most_velocity_mm_per_year,
+        set: (least, most) =>
+          this.state_.change({ filters: { least_velocity_mm_per_year: least, most_velocity_mm_per_year: most } }),
+      };
     }
+    if (by === 'coherence') {
+      return {
+        least: filters.least_coherence,
+        most: null,
+        set: (least) => this.state_.change({ filters: { least_coherence: least ?? 0 } }),
+      };
+    }
+    if (by !== 'height') return null;
+    return {
+      least: filters.least_height_m,
+      most: filters.most_height_m,
+      set: (least, most) => this.state_.change({ filters: { least_height_m: least, most_height_m: most } }),
+    };
   }
 }
 
-function velocity_bar(range: number): HTMLElement[] {
+function colour_bar(scale: ScaleName): HTMLElement {
   const steps = 32;
-  const colours = Array.from({ length: steps + 1 }, (_, k) =>
-    css_colour(velocity_colour((2 * k) / steps - 1, 1)),
-  );
+  const colours = Array.from({ length: steps + 1 }, (_, k) => css_colour(scale_colour(scale, k / steps)));
   const bar = element('div', { class: 'bar', 'aria-hidden': 'true' });
   bar.style.background = `linear-gradient(to right, ${colours.join(', ')})`;
-  const band = element('div', { class: 'band' });
-  band.style.width = `${(100 * kNotSignificant) / range}%`;
-  const ticks = element('div', { class: 'ticks' });
-  for (const share of [-1, -0.5, 0, 0.5, 1])
-    ticks.append(element('span', {}, signed(share * range, range < 10 && share % 1 ? 1 : 0)));
-  return [
-    ticks,
-    bar,
-    band,
-    element('div', { class: 'band-name' }, text.legend_not_significant),
-    element(
-      'div',
-      { class: 'ends' },
-      element('span', {}, text.legend_away),
-      element('span', {}, text.legend_towards),
-    ),
-  ];
+  return bar;
 }
 
-function class_list(points: Points | null): HTMLElement[] {
-  if (!points) return [];
-  const counts = count_classes(points);
-  const list = element('ul', { class: 'classes' });
-  [...points.classes, null].forEach((name, index) => {
-    if (name === null && counts[index] === 0) return;
-    const swatch = element('span', { class: 'swatch', 'aria-hidden': 'true' });
-    swatch.style.background = css_colour(class_colour(name));
-    const label = element('span', {}, text.class_name(name));
-    list.append(element('li', {}, swatch, label, element('span', { class: 'count' }, whole(counts[index]))));
-  });
-  return [list, element('div', { class: 'note' }, text.legend_class_note)];
+function ticks([least, most]: Range, is_signed: boolean, digits: number): HTMLElement {
+  const row = element('div', { class: 'ticks' });
+  for (const share of [0, 0.25, 0.5, 0.75, 1]) {
+    const value = least + share * (most - least);
+    const needed = (most - least) % 4 === 0 ? 0 : Math.max(digits, most - least < 10 ? 1 : 0);
+    row.append(element('span', {}, is_signed ? signed(value, needed) : fixed(value, needed)));
+  }
+  return row;
 }
 
-function orbit_shapes(): HTMLElement {
+/** The bracket under the velocities that are no motion. */
+function band([least, most]: Range): HTMLElement[] {
+  const share = (value: number): number => (100 * (value - least)) / (most - least);
+  const [from, to] = [Math.max(0, share(-kNotSignificant)), Math.min(100, share(kNotSignificant))];
+  const bracket = element('div', { class: 'band' });
+  bracket.style.marginLeft = `${from}%`;
+  bracket.style.width = `${to - from}%`;
+  return [bracket, element('div', { class: 'band-name' }, text.legend_not_significant)];
+}
+
+function ends(): HTMLElement {
+  const [away, towards] = [text.legend_away, text.legend_towards].map((end) => element('span', {}, end));
+  return element('div', { class: 'ends' }, away, towards);
+}
+
+function shapes(): HTMLElement {
   return element(
     'div',
     { class: 'orbits' },
-    shape_mark('circle'),
-    text.legend_ascending,
-    shape_mark('square'),
-    text.legend_descending,
+    ...[shape_mark('circle'), text.legend_ascending, shape_mark('square'), text.legend_descending],
+    ...[shape_mark('diamond'), text.legend_east_up],
   );
 }

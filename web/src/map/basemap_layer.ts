@@ -41,7 +41,8 @@ export class BasemapLayer extends CanvasLayer {
     this.redraw_soon();
   }
 
-  protected override draw(frame: Frame): void {
+  protected override draw(frame: Frame, present: () => void): void {
+    present();
     const context = this.canvas.getContext('2d');
     if (!context) return;
     const window = window_of(frame);

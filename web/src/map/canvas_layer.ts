@@ -5,20 +5,40 @@ import * as L from 'leaflet';
 import { world_size_px, type Frame } from '../projection';
 
 export abstract class CanvasLayer extends L.Layer {
-  readonly canvas: HTMLCanvasElement = document.createElement('canvas');
   private corner_: L.LatLng = L.latLng(0, 0);
   private drawn_zoom_ = 0;
   private request_ = 0;
+  private is_zooming_ = false;
+  /** Number of the newest frame. */
+  private newest_ = 0;
 
   /** `name` is also that of the pane: panes stack in the order of their z-index in style.css. */
-  constructor(private readonly name_: string) {
+  constructor(
+    private readonly name_: string,
+    public canvas: HTMLCanvasElement = document.createElement('canvas'),
+  ) {
     super();
-    this.canvas.className = `${name_}-canvas leaflet-zoom-animated`;
+    this.dress_canvas();
+  }
+
+  /** Puts another canvas in the place of the one before. */
+  protected replace_canvas(canvas: HTMLCanvasElement): void {
+    this.canvas.replaceWith(canvas);
+    this.canvas = canvas;
+    this.dress_canvas();
+    this.redraw_soon();
+  }
+
+  private dress_canvas(): void {
+    this.canvas.className = `${this.name_}-canvas leaflet-zoom-animated`;
     this.canvas.setAttribute('aria-hidden', 'true');
   }
 
-  /** Draws everything into the canvas, which is empty and of the frame's size. */
-  protected abstract draw(frame: Frame): void;
+  /**
+   * Draws everything, now or a little later. `present` must be called first: it empties the canvas, gives it the
+   * frame's size and moves it to where the frame belongs.
+   */
+  protected abstract draw(frame: Frame, present: () => void): void;
 
   override onAdd(map: L.Map): this {
     const pane = map.getPane(this.name_) ?? map.createPane(this.name_);
@@ -35,12 +55,13 @@ export abstract class CanvasLayer extends L.Layer {
 
   override getEvents(): { [name: string]: L.LeafletEventHandlerFn } {
     return {
-      moveend: () => this.redraw(),
+      moveend: () => this.after_zoom(),
       viewreset: () => this.redraw(),
       resize: () => this.redraw(),
       zoom: () => this.place(this._map.getCenter(), this._map.getZoom()),
       zoomanim: (event) => {
         const { center, zoom } = event as L.ZoomAnimEvent;
+        this.is_zooming_ = true;
         this.place(center, zoom);
       },
     };
@@ -48,6 +69,8 @@ export abstract class CanvasLayer extends L.Layer {
 
   /** Draws in the next animation frame, however often it is called until then. */
   redraw_soon(): void {
+    this.newest_ += 1;
+    this.canvas.dataset.drawn = 'no'; // until the newest picture is there
     cancelAnimationFrame(this.request_);
     this.request_ = requestAnimationFrame(() => this.redraw());
   }
@@ -56,14 +79,26 @@ export abstract class CanvasLayer extends L.Layer {
     const map = this._map as L.Map | null;
     if (!map) return;
     const frame = this.current_frame();
-    this.corner_ = map.containerPointToLatLng([0, 0]);
-    this.drawn_zoom_ = map.getZoom();
-    this.canvas.width = frame.width; // also empties it
-    this.canvas.height = frame.height;
-    this.canvas.style.width = `${frame.width / frame.pixel_ratio}px`;
-    this.canvas.style.height = `${frame.height / frame.pixel_ratio}px`;
-    L.DomUtil.setTransform(this.canvas, map.containerPointToLayerPoint([0, 0]), 1);
-    this.draw(frame);
+    const corner = map.containerPointToLatLng([0, 0]);
+    const zoom = map.getZoom();
+    const number = ++this.newest_;
+    this.canvas.dataset.drawn = 'no';
+    this.draw(frame, () => {
+      if (number === this.newest_) this.canvas.dataset.drawn = 'yes';
+      this.corner_ = corner;
+      this.drawn_zoom_ = zoom;
+      this.canvas.width = frame.width; // also empties it
+      this.canvas.height = frame.height;
+      this.canvas.style.width = `${frame.width / frame.pixel_ratio}px`;
+      this.canvas.style.height = `${frame.height / frame.pixel_ratio}px`;
+      // In the middle of a zoom the place of the end is already set.
+      if (!this.is_zooming_) this.place(map.getCenter(), map.getZoom());
+    });
+  }
+
+  private after_zoom(): void {
+    this.is_zooming_ = false;
+    this.redraw();
   }
 
   private current_frame(): Frame {

@@ -47,7 +47,8 @@ export class PolygonLayer extends CanvasLayer {
     return null;
   }
 
-  protected override draw(frame: Frame): void {
+  protected override draw(frame: Frame, present: () => void): void {
+    present();
     const context = this.canvas.getContext('2d');
     if (!context) return;
     const window = window_of(frame);

@@ -1,122 +1,121 @@
 // SPDX-License-Identifier: MIT
-// Draws points into the pixels of an ImageData on the CPU: 100,000 in about ten milliseconds, without a GPU.
-import type { Frame } from '../projection';
-import type { Stamp } from './stamps';
-
-/** Device pixels of each point in `frame`. Kept for picking. */
-export interface ScreenPositions {
-  readonly x: Float32Array;
-  readonly y: Float32Array;
-}
-
-export function project(x: Float64Array, y: Float64Array, frame: Frame): ScreenPositions {
-  const result = { x: new Float32Array(x.length), y: new Float32Array(x.length) };
-  for (let i = 0; i < x.length; ++i) {
-    result.x[i] = x[i] * frame.scale - frame.left;
-    result.y[i] = y[i] * frame.scale - frame.top;
-  }
-  return result;
-}
+// Draws points into the pixels of an ImageData on the CPU: what the graphics card draws elsewhere, pixel by pixel.
+import { kMarginPx, kUnitsPerWorld, type PixelGrid } from './pixel_grid';
+import { kFill, kHidden, kRim, type Stamp } from './stamps';
 
 /** A colour as ImageData holds it on a little-endian machine: alpha, blue, green, red from the top. */
 export function packed(red: number, green: number, blue: number, alpha = 255): number {
   return ((alpha << 24) | (blue << 16) | (green << 8) | red) >>> 0;
 }
 
-/** Pixels of a picture, row by row, in packed colours. */
-export interface Picture {
-  readonly pixels: Uint32Array;
-  readonly width: number;
-  readonly height: number;
+/** Points in the order in which they are drawn; later ones lie on top. */
+export interface DrawnPoints {
+  /** Units of pixel_grid.ts. */
+  readonly x: Int32Array;
+  readonly y: Int32Array;
+  /** Index into the stamps, or kHidden. */
+  readonly shapes: Uint8Array;
+  /** Index into the colours. */
+  readonly codes: Uint16Array;
 }
 
-/** Draws point after point; later ones lie on top. `stamp_of[shape[i]]` is the shape of point i. */
+/** Packed colours by code; one whose alpha is 0 is not drawn. */
+export const kColourCount = 65536;
+
+/** Draws into `pixels`, row by row, which are of the size of the grid. */
 export function draw_points(
-  picture: Picture,
-  positions: ScreenPositions,
+  pixels: Uint32Array,
+  grid: PixelGrid,
+  points: DrawnPoints,
   colours: Uint32Array,
-  shape: Uint8Array,
-  stamp_of: readonly Stamp[],
+  stamps: readonly Stamp[],
 ): void {
-  const { pixels, width, height } = picture;
-  const lists = stamp_of.map((stamp) => pixel_lists(stamp, width));
-  for (let i = 0; i < positions.x.length; ++i) {
-    const stamp = stamp_of[shape[i]];
-    const { size } = stamp;
-    const left = Math.floor(positions.x[i] - size / 2 + 0.5);
-    const top = Math.floor(positions.y[i] - size / 2 + 0.5);
+  const { width, height, corner_x, corner_y } = grid;
+  const { x, y, shapes, codes } = points;
+  const runs_of = stamps.map((stamp) => pixel_runs(stamp, width));
+  const factor = grid.scale / kUnitsPerWorld;
+  const [limit_x, limit_y] = [width + 2 * kMarginPx, height + 2 * kMarginPx];
+  for (let i = 0; i < x.length; ++i) {
+    const shape = shapes[i];
+    if (shape === kHidden) continue;
+    const place_x = (x[i] - corner_x) * factor;
+    const place_y = (y[i] - corner_y) * factor;
+    if (!(place_x >= 0 && place_y >= 0 && place_x < limit_x && place_y < limit_y)) continue;
+    const colour = colours[codes[i]];
+    if (colour >>> 24 === 0) continue;
+    const runs = runs_of[shape];
+    const { size, half } = runs;
+    const left = (place_x | 0) - kMarginPx - half;
+    const top = (place_y | 0) - kMarginPx - half;
     if (left >= 0 && top >= 0 && left + size <= width && top + size <= height) {
-      draw_whole(pixels, top * width + left, lists[shape[i]], colours[i]);
-    } else if (left < width && top < height && left + size > 0 && top + size > 0) {
-      draw_cut(picture, stamp, left, top, colours[i]);
+      draw_whole(pixels, top * width + left, runs, colour);
+    } else {
+      draw_cut(pixels, grid, stamps[shape], left, top, colour);
     }
   }
 }
 
-/** The covered pixels of a stamp as distances from its first pixel, for pictures of one width. */
-interface PixelLists {
+/** The pixels of a stamp as runs of neighbours, given by distances from its first pixel in pictures of one width. */
+interface PixelRuns {
+  readonly size: number;
+  /** Pixels left of and above the pixel of the point. */
+  readonly half: number;
+  /** First pixel of a run, first pixel after it, and so on. */
   readonly fill: Int32Array;
   readonly rim: Int32Array;
-  readonly partial: Int32Array;
-  readonly partial_alpha: Uint8Array;
 }
 
-function pixel_lists({ size, coverage, rim }: Stamp, width: number): PixelLists {
-  const all = Array.from(coverage, (_, index) => index);
-  const offsets = (indices: number[]): Int32Array =>
-    Int32Array.from(indices, (index) => Math.floor(index / size) * width + (index % size));
-  const partial = all.filter((index) => coverage[index] > 0 && coverage[index] < 255);
-  return {
-    fill: offsets(all.filter((index) => coverage[index] === 255 && !rim[index])),
-    rim: offsets(all.filter((index) => coverage[index] === 255 && rim[index])),
-    partial: offsets(partial),
-    partial_alpha: Uint8Array.from(partial, (index) => coverage[index]),
+function pixel_runs({ size, mask }: Stamp, width: number): PixelRuns {
+  const runs = (kind: number): Int32Array => {
+    const ends: number[] = [];
+    for (let row = 0; row < size; ++row) {
+      for (let column = 0, inside = false; column <= size; ++column) {
+        const is_kind = column < size && mask[row * size + column] === kind;
+        if (is_kind !== inside) ends.push(row * width + column);
+        inside = is_kind;
+      }
+    }
+    return Int32Array.from(ends);
   };
+  return { size, half: size >> 1, fill: runs(kFill), rim: runs(kRim) };
 }
 
-/** A stamp that lies inside the picture. Half covered pixels take the colour of the rim, where there is one. */
-function draw_whole(pixels: Uint32Array, first: number, lists: PixelLists, colour: number): void {
-  const { fill, rim, partial, partial_alpha } = lists;
-  const border = rim.length > 0 ? darker(colour) : colour;
-  for (let k = 0; k < fill.length; ++k) pixels[first + fill[k]] = colour;
-  for (let k = 0; k < rim.length; ++k) pixels[first + rim[k]] = border;
-  for (let k = 0; k < partial.length; ++k) {
-    const target = first + partial[k];
-    pixels[target] = over(border, partial_alpha[k], pixels[target]);
+/** A stamp that lies inside the picture. */
+function draw_whole(pixels: Uint32Array, first: number, { fill, rim }: PixelRuns, colour: number): void {
+  draw_runs(pixels, first, fill, colour);
+  if (rim.length > 0) draw_runs(pixels, first, rim, darker(colour));
+}
+
+function draw_runs(pixels: Uint32Array, first: number, runs: Int32Array, colour: number): void {
+  for (let k = 0; k < runs.length; k += 2) {
+    const end = first + runs[k + 1];
+    for (let pixel = first + runs[k]; pixel < end; ++pixel) pixels[pixel] = colour;
   }
 }
 
 /** A stamp that the edge of the picture cuts. */
-function draw_cut(picture: Picture, stamp: Stamp, left: number, top: number, colour: number): void {
-  const { pixels, width, height } = picture;
-  const { size, coverage, rim } = stamp;
-  const border = rim.includes(1) ? darker(colour) : colour;
+function draw_cut(
+  pixels: Uint32Array,
+  { width, height }: PixelGrid,
+  { size, mask }: Stamp,
+  left: number,
+  top: number,
+  colour: number,
+): void {
+  const border = darker(colour);
   for (let row = Math.max(0, -top); row < Math.min(size, height - top); ++row) {
     for (let column = Math.max(0, -left); column < Math.min(size, width - left); ++column) {
-      const alpha = coverage[row * size + column];
+      const kind = mask[row * size + column];
       const target = (top + row) * width + left + column;
-      if (alpha === 255) pixels[target] = rim[row * size + column] ? border : colour;
-      else if (alpha > 0) pixels[target] = over(border, alpha, pixels[target]);
+      if (kind === kFill) pixels[target] = colour;
+      else if (kind === kRim) pixels[target] = border;
     }
   }
 }
 
-/** Three quarters of the brightness. */
+/** Three quarters of the brightness, in whole numbers: half of each channel and a quarter, each rounded down. */
 function darker(colour: number): number {
   const half = (colour >>> 1) & 0x7f7f7f;
   const quarter = (colour >>> 2) & 0x3f3f3f;
   return ((colour & 0xff000000) | (half + quarter)) >>> 0;
-}
-
-/** "source over destination" of not premultiplied colours (Porter and Duff 1984). */
-function over(source: number, alpha: number, below: number): number {
-  const below_alpha = below >>> 24;
-  if (below_alpha === 0) return ((alpha << 24) | (source & 0xffffff)) >>> 0;
-  const share_below = (below_alpha * (255 - alpha)) / 255;
-  const out_alpha = alpha + share_below;
-  const weight = alpha / out_alpha;
-  const red = (source & 255) * weight + (below & 255) * (1 - weight);
-  const green = ((source >>> 8) & 255) * weight + ((below >>> 8) & 255) * (1 - weight);
-  const blue = ((source >>> 16) & 255) * weight + ((below >>> 16) & 255) * (1 - weight);
-  return packed((red + 0.5) | 0, (green + 0.5) | 0, (blue + 0.5) | 0, (out_alpha + 0.5) | 0);
 }

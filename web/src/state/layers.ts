@@ -1,19 +1,60 @@
 // SPDX-License-Identifier: MIT
-// What lies on the map beside the points.
+// What lies on the map beside the points, and how strong the points are.
 import type { HashReader, HashWriter } from './hash';
+
+export const kBasemaps = ['offline', 'osm', 'topography', 'satellite', 'none'] as const;
+export type Basemap = (typeof kBasemaps)[number];
+export const kThemes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof kThemes)[number];
 
 export interface Layers {
   readonly clusters: boolean;
   readonly subclusters: boolean;
+  /** "offline" comes from our own server; the others are asked for over the Internet. */
+  readonly basemap: Basemap;
+  /** Addresses of the user's own layers, as own_layers.ts reads them. */
+  readonly own: readonly string[];
+  readonly places: boolean;
+  /** Factor of the usual size of points. */
+  readonly point_size: number;
+  /** 0 to 1. */
+  readonly point_opacity: number;
+  readonly theme: Theme;
 }
 
-export const kDefaultLayers: Layers = { clusters: false, subclusters: false };
+export const kDefaultLayers: Layers = {
+  clusters: false,
+  subclusters: false,
+  basemap: 'offline',
+  own: [],
+  places: true,
+  point_size: 1,
+  point_opacity: 1,
+  theme: 'system',
+};
 
 export function write_layers(to: HashWriter, layers: Layers): void {
-  to.add('clusters', layers.clusters, kDefaultLayers.clusters);
-  to.add('subclusters', layers.subclusters, kDefaultLayers.subclusters);
+  const usual = kDefaultLayers;
+  to.add('clusters', layers.clusters, usual.clusters);
+  to.add('subclusters', layers.subclusters, usual.subclusters);
+  to.add('basemap', layers.basemap, usual.basemap);
+  to.add('own', layers.own.join(' '), '');
+  to.add('places', layers.places, usual.places);
+  to.add('size', layers.point_size, usual.point_size);
+  to.add('opacity', layers.point_opacity, usual.point_opacity);
+  to.add('theme', layers.theme, usual.theme);
 }
 
 export function read_layers(from: HashReader): Layers {
-  return { clusters: from.flag('clusters', false), subclusters: from.flag('subclusters', false) };
+  const usual = kDefaultLayers;
+  return {
+    clusters: from.flag('clusters', usual.clusters),
+    subclusters: from.flag('subclusters', usual.subclusters),
+    basemap: from.choice('basemap', kBasemaps, usual.basemap),
+    own: (from.text('own') ?? '').split(' ').filter((address) => address !== ''),
+    places: from.flag('places', usual.places),
+    point_size: from.number('size', 0.5, 3, usual.point_size),
+    point_opacity: from.number('opacity', 0.1, 1, usual.point_opacity),
+    theme: from.choice('theme', kThemes, usual.theme),
+  };
 }

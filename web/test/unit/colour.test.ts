@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: MIT
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { class_colour, class_colours } from '../../src/colour/class_colours';
+import { class_colour } from '../../src/colour/class_colours';
+import { category_colours, kMissingCode, number_codes, number_colours } from '../../src/colour/codes';
+import { colour_range, histogram } from '../../src/colour/ranges';
+import { number_property } from '../../src/colour/properties';
+import { value_colour } from '../../src/colour/scales';
+import type { Rgb } from '../../src/colour/rgb';
 import { kSeriesColours } from '../../src/colour/series_colours';
-import { velocity_colour, velocity_colours, type Rgb } from '../../src/colour/velocity_scale';
 import { packed } from '../../src/map/rasteriser';
-import { kRangePresets } from '../../src/state/colouring';
+import { kDefaultColouring, kPresets } from '../../src/state/colouring';
+
+function velocity_colour(velocity: number, range: number): Rgb {
+  return value_colour('egms', [-range, range], velocity);
+}
 
 /** Dichromat vision: Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB. */
 const kVision = {
@@ -81,17 +89,54 @@ test('subsidence and uplift of the same speed stay apart for every kind of colou
 
 test('the table of many colours agrees with the scale, to the width of its steps', () => {
   const velocities = Float32Array.from([-60, -10, -3.3, 0, 4.9, 10, NaN]);
-  for (const range of kRangePresets) {
-    const table = velocity_colours(velocities, range);
+  const coded = number_codes(velocities);
+  const property = number_property('velocity')!;
+  for (const preset of kPresets) {
+    const range = property.presets[preset];
+    const table = number_colours(coded, 'egms', range);
     velocities.forEach((velocity, i) => {
-      const exact = velocity_colour(velocity, range);
-      const channels = [0, 8, 16].map((shift) => (table[i] >>> shift) & 255);
+      const exact = value_colour('egms', range, velocity);
+      const colour = table[coded.codes[i]];
+      const channels = [0, 8, 16].map((shift) => (colour >>> shift) & 255);
       channels.forEach((channel, k) =>
-        assert.ok(Math.abs(channel - exact[k]) <= 2, `${velocity} in ±${range}`),
+        assert.ok(Math.abs(channel - exact[k]) <= 2, `${velocity} in ${range}`),
       );
-      assert.equal(table[i] >>> 24, 255);
+      assert.equal(colour >>> 24, 255);
     });
   }
+});
+
+test('codes hold values to the width of a step, and a missing one apart', () => {
+  const values = Float32Array.from([-327, -2.34, 0, 1e-3, 512.5, NaN, Infinity]);
+  const { codes, first, step } = number_codes(values);
+  [0, 1, 2, 3, 4].forEach((i) => assert.ok(Math.abs(first + step * codes[i] - values[i]) <= step / 2 + 1e-4));
+  assert.deepEqual([codes[5], codes[6]], [kMissingCode, kMissingCode]);
+  assert.deepEqual([...number_codes(Float32Array.of(7, 7)).codes], [0, 0]);
+  assert.deepEqual([...number_codes(Float32Array.of(NaN)).codes], [kMissingCode]);
+});
+
+test('ranges are the preset, the 2 to 98 % of the view around zero, or the user\'s', () => {
+  const property = number_property('velocity')!;
+  const values = Float32Array.from({ length: 101 }, (_, i) => i - 60);
+  const range = (change: object) => colour_range({ ...kDefaultColouring, ...change }, property, values);
+  assert.deepEqual(range({ stretch: 'coarse' }), [-50, 50]);
+  assert.deepEqual(range({ stretch: 'percentiles' }), [-58, 58]);
+  assert.deepEqual(range({ stretch: 'custom', least: -3, most: 7 }), [-3, 7]);
+  const coherence = number_property('coherence')!;
+  assert.deepEqual(
+    colour_range({ ...kDefaultColouring, stretch: 'percentiles' }, coherence, Float32Array.of(0.5, 0.9, NaN)),
+    [Math.fround(0.5), Math.fround(0.9)],
+  );
+});
+
+test('a histogram counts every value once', () => {
+  const values = Float32Array.of(-11, -10, -0.1, 0, 9.99, 10, 10.1, NaN);
+  assert.deepEqual(histogram(values, [-10, 10], 2), {
+    range: [-10, 10],
+    counts: [2, 3],
+    below: 1,
+    above: 1,
+  });
 });
 
 test('any two classes stay apart for every kind of colour vision', () => {
@@ -107,12 +152,10 @@ test('any two classes stay apart for every kind of colour vision', () => {
   }
 });
 
-test('points take the colour of their class by name, and grey without one', () => {
-  const colours = class_colours({ classes: ['linear', 'stable'], class_index: Uint8Array.from([1, 0, 255]) });
-  assert.deepEqual(
-    [...colours],
-    [class_colour('stable'), class_colour('linear'), class_colour(null)].map((c) => packed(...c)),
-  );
+test('kinds have their colours by number, and grey beyond', () => {
+  const colours = category_colours([class_colour('linear'), class_colour('stable')]);
+  assert.equal(colours[1], packed(...class_colour('stable')));
+  assert.equal(colours[2], colours[kMissingCode]);
 });
 
 test('the ten colours of series are different and show up on light and on dark panels', () => {

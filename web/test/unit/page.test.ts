@@ -12,7 +12,7 @@ const kPlace = { zoom: 14, latitude: 38.70578, longitude: 13.1763 };
 
 test('an address restores the view that it was written from', () => {
   const view: View = {
-    colouring: { ...kDefaultView.colouring, by: 'class', range_mm_per_year: 20 },
+    colouring: { by: 'height', scale: 'roma', stretch: 'custom', least: -5, most: 120.5, flag_icons: true },
     filters: {
       least_speed_mm_per_year: 2.5,
       least_velocity_mm_per_year: -12.5,
@@ -29,7 +29,16 @@ test('an address restores the view that it was written from', () => {
       up: true,
       cluster: 'CL_0001',
     },
-    layers: { ...kDefaultView.layers, clusters: true, subclusters: true },
+    layers: {
+      clusters: true,
+      subclusters: true,
+      basemap: 'osm',
+      own: ['https://tiles.example/{z}/{x}/{y}.png', 'https://maps.example/wms?layers=a,b#wms'],
+      places: false,
+      point_size: 1.5,
+      point_opacity: 0.5,
+      theme: 'dark',
+    },
     time: { from: '2019-01-03', to: '2023-12-20', at: '2021-06-01' },
     reference: { kind: 'point', tile: 'EGMS_L2b_015', pid: '00a5ZtQxY1', longitude: 13.25, latitude: 38.5 },
     selection: { kind: 'circle', centre: [13.25, 38.5], radius_m: 250 },
@@ -52,7 +61,7 @@ test('an address that makes no sense gives the usual view', () => {
     '#map=3/91/0',
     '#map=a/b/c',
     '#speed=-1&coherence=2',
-    '#colour=loud&range=7&speed=',
+    '#colour=loud&stretch=7&speed=&basemap=moon',
     '#%%%',
   ];
   for (const hash of addresses) assert.deepEqual(read_hash(hash), { place: null, view: kDefaultView }, hash);

@@ -13,29 +13,32 @@ function numbers(seed: number): () => number {
   };
 }
 
-function grid_of(places: [number, number][], width = 100, height = 100): PickingGrid {
-  const x = Float32Array.from(places, ([px]) => px);
-  const y = Float32Array.from(places, ([, py]) => py);
-  return new PickingGrid({ x, y }, width, height);
+function grid_of(places: [number, number][]): PickingGrid {
+  return new PickingGrid(
+    Int32Array.from(places, ([x]) => x),
+    Int32Array.from(places, ([, y]) => y),
+  );
 }
 
+const nothing_hidden = (): boolean => false;
+
 test('an empty map has nothing to pick', () => {
-  assert.equal(grid_of([]).nearest(50, 50, 1000), -1);
+  assert.equal(grid_of([]).nearest(50, 50, 1000, nothing_hidden), -1);
 });
 
 test('a point is picked within the radius and not beyond', () => {
   const grid = grid_of([[50, 50]]);
-  assert.equal(grid.nearest(53, 54, 5.01), 0);
-  assert.equal(grid.nearest(53, 54, 4.99), -1);
+  assert.equal(grid.nearest(53, 54, 5.01, nothing_hidden), 0);
+  assert.equal(grid.nearest(53, 54, 4.99, nothing_hidden), -1);
 });
 
 test('of several points the nearest is picked, across borders of cells', () => {
   const grid = grid_of([
     [10, 10],
-    [15.9, 16.1],
+    [16, 16],
     [40, 40],
   ]);
-  assert.equal(grid.nearest(16.2, 15.8, 8), 1);
+  assert.equal(grid.nearest(18, 15, 8, nothing_hidden), 1);
 });
 
 test('of points in the same place the one on top is picked', () => {
@@ -44,37 +47,39 @@ test('of points in the same place the one on top is picked', () => {
       [5, 5],
       [5, 5],
       [5, 5],
-    ]).nearest(6, 5, 3),
+    ]).nearest(6, 5, 3, nothing_hidden),
     2,
   );
 });
 
-test('points outside the map, or nowhere, are not picked', () => {
+test('a hidden point is not picked, the one below it is', () => {
+  const grid = grid_of([
+    [5, 5],
+    [5, 5],
+  ]);
   assert.equal(
-    grid_of(
-      [
-        [-1, 5],
-        [100.5, 5],
-        [NaN, 5],
-        [5, 1e9],
-      ],
-      100,
-      100,
-    ).nearest(0, 5, 3),
-    -1,
+    grid.nearest(5, 5, 3, (i) => i === 1),
+    0,
   );
+});
+
+test('points that lie in a line, or in one place at the edge of the world, are found', () => {
+  const line = grid_of(Array.from({ length: 1000 }, (_, i): [number, number] => [i * 1e6, -7]));
+  assert.equal(line.nearest(123e6 + 5, -9, 10, nothing_hidden), 123);
+  const far = grid_of([[2 ** 30, 2 ** 30]]);
+  assert.equal(far.nearest(2 ** 30 - 1, 2 ** 30, 2, nothing_hidden), 0);
 });
 
 test('picking agrees with looking at every point', () => {
   const random = numbers(7);
-  const places = Array.from({ length: 500 }, (): [number, number] => [random() * 300, random() * 200]);
-  const grid = grid_of(places, 300, 200);
+  const whole = (most: number): number => Math.floor(random() * most);
+  const places = Array.from({ length: 500 }, (): [number, number] => [whole(30000), whole(20000)]);
+  const grid = grid_of(places);
   for (let trial = 0; trial < 500; ++trial) {
-    const [x, y, radius] = [random() * 320 - 10, random() * 220 - 10, random() * 30];
-    const distance = (i: number): number =>
-      Math.hypot(Math.fround(places[i][0]) - x, Math.fround(places[i][1]) - y);
-    const reachable = places.map((_, i) => i).filter((i) => distance(i) < radius);
-    const found = grid.nearest(x, y, radius);
+    const [x, y, radius] = [whole(32000) - 1000, whole(22000) - 1000, whole(3000)];
+    const distance = (i: number): number => Math.hypot(places[i][0] - x, places[i][1] - y);
+    const reachable = places.map((_, i) => i).filter((i) => distance(i) <= radius);
+    const found = grid.nearest(x, y, radius, nothing_hidden);
     if (reachable.length === 0) assert.equal(found, -1);
     else assert.equal(distance(found), Math.min(...reachable.map(distance)));
   }

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MIT
+// The points on the map: asks for those of the window, filters them in memory where memory holds enough, colours them,
+// and says what is shown.
+import { fetch_points, was_aborted, type Info, type PointsQuery } from '../api_client';
+import { fetched_column, own_column } from '../colour/columns';
+import { codes_of, coloured_by_kind, coloured_by_number, colours_of, type Coloured } from '../colour/coloured';
+import { number_property, type NumberProperty } from '../colour/properties';
+import type { KindProperty } from '../colour/kinds';
+import { PointLoader, type LoadState } from '../point_loader';
+import type { Points } from '../points';
+import { filter_query, is_within, same_filters, type Filters } from '../state/filters';
+import type { View, ViewState } from '../state/view_state';
+import { shown_shapes, type Component } from './point_filter';
+import { PointLayer } from './point_layer';
+import { reference_velocities, reference_window, referenced, type GroupVelocities } from './reference_velocities';
+import { kHidden } from './stamps';
+
+/** What is on the map now. */
+export interface ShownPoints {
+  readonly points: Points;
+  /** The question that the points are the answer to. */
+  readonly query: PointsQuery;
+  readonly components: readonly Component[];
+  /** kHidden for points that do not pass the filters. */
+  readonly shapes: Uint8Array;
+  /** Points that pass, and those of them that are drawn. */
+  readonly total: number;
+  readonly drawn: number;
+  readonly coloured: Coloured;
+  /** Values of the points that are drawn; empty for kinds. */
+  readonly in_view: Float32Array;
+}
+
+interface Loaded {
+  readonly points: Points;
+  readonly query: PointsQuery;
+  readonly filters: Filters;
+}
+
+export interface MapPointsReports {
+  loading(state: LoadState): void;
+  shown(shown: ShownPoints): void;
+}
+
+export class MapPoints {
+  readonly layer = new PointLayer();
+  private readonly loader_: PointLoader;
+  /** By stem of the tile, and in the order of the loaded points' tiles. */
+  private component_of_: ReadonlyMap<string, Component> = new Map();
+  private components_: readonly Component[] = [];
+  private loaded_: Loaded | null = null;
+  private coloured_: Coloured | null = null;
+  private reference_: GroupVelocities | null = null;
+  private request_ = new AbortController();
+  private last_shapes_: { points: Points; filters: Filters; shapes: Uint8Array } | null = null;
+
+  constructor(
+    private readonly state_: ViewState,
+    private readonly window_: () => PointsQuery,
+    private readonly reports_: MapPointsReports,
+  ) {
+    this.loader_ = new PointLoader(
+      () => ({ ...this.window_(), ...filter_query(this.state_.view.filters) }),
+      (state) => this.on_load(state),
+    );
+    state_.subscribe((view, before) => this.on_view(view, before));
+  }
+
+  start(info: Info): void {
+    this.component_of_ = new Map(info.tiles.map(({ stem, component }) => [stem, component]));
+    this.layer.set_look(this.state_.view.layers);
+    void this.load_reference();
+  }
+
+  load_soon(): void {
+    this.loader_.load_soon();
+  }
+
+  load_now(): void {
+    this.loader_.load_now();
+  }
+
+  private on_view(view: View, before: View): void {
+    if (view.layers !== before.layers) this.layer.set_look(view.layers);
+    if (view.filters !== before.filters) this.refilter(view.filters);
+    if (view.reference !== before.reference) void this.load_reference();
+    if (!this.loaded_) return;
+    const is_other_column =
+      view.colouring.by !== before.colouring.by || (view.time !== before.time && view.colouring.by === 'window');
+    if (is_other_column) void this.recolour();
+    else if (view.colouring !== before.colouring) this.show();
+  }
+
+  private refilter(filters: Filters): void {
+    const loaded = this.loaded_;
+    const is_complete = loaded !== null && loaded.points.count === loaded.points.total;
+    if (loaded && (same_filters(filters, loaded.filters) || (is_complete && is_within(filters, loaded.filters))))
+      this.show();
+    else this.loader_.load_soon();
+  }
+
+  private on_load(state: LoadState): void {
+    if (state.kind === 'ready') {
+      const { points, query } = state;
+      this.loaded_ = { points, query, filters: this.state_.view.filters };
+      this.components_ = this.components_of(points);
+      this.coloured_ = null;
+      void this.recolour();
+    }
+    this.reports_.loading(state);
+  }
+
+  /** Works out what the points are coloured by; those that need the server are grey until it has answered. */
+  private async recolour(): Promise<void> {
+    this.request_.abort();
+    const request = (this.request_ = new AbortController());
+    const loaded = this.loaded_ as Loaded;
+    const { by } = this.state_.view.colouring;
+    const property = number_property(by);
+    if (!property) {
+      this.take(coloured_by_kind(loaded.points, by as KindProperty));
+      return;
+    }
+    const own = own_column(loaded.points, by);
+    this.take(this.referenced_column(property, own ?? new Float32Array(loaded.points.count).fill(NaN)));
+    if (own) return;
+    try {
+      const { points, query } = loaded;
+      const values = await fetched_column(points, query, by, this.state_.view.time, request.signal);
+      if (!request.signal.aborted) this.take(this.referenced_column(property, values));
+    } catch (error) {
+      if (request.signal.aborted || was_aborted(error)) return;
+      this.reports_.loading({ kind: 'refused', message: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  private referenced_column(property: NumberProperty, values: Float32Array): Coloured {
+    const { points } = this.loaded_ as Loaded;
+    const { by } = this.state_.view.colouring;
+    const is_velocity = by === 'velocity' || by === 'window';
+    if (!this.reference_ || !is_velocity) return coloured_by_number(by, property, values);
+    return coloured_by_number(by, property, referenced(values, points, this.components_, this.reference_));
+  }
+
+  private async load_reference(): Promise<void> {
+    const { reference } = this.state_.view;
+    const velocities = reference
+      ? await fetch_points(reference_window(reference), new AbortController().signal)
+          .then((points) => reference_velocities(points, reference, this.components_of(points)))
+          .catch(() => null)
+      : null;
+    if (reference !== this.state_.view.reference) return;
+    const is_change = velocities !== this.reference_;
+    this.reference_ = velocities;
+    if (is_change && this.loaded_) void this.recolour();
+  }
+
+  private components_of({ tiles }: Points): Component[] {
+    return tiles.map((stem) => this.component_of_.get(stem) ?? 'LOS');
+  }
+
+  private take(coloured: Coloured): void {
+    const is_first = this.coloured_ === null;
+    this.coloured_ = coloured;
+    this.show(is_first);
+  }
+
+  /** As long as neither changes, the same object. */
+  private shapes_of(points: Points, filters: Filters): Uint8Array {
+    const last = this.last_shapes_;
+    if (last?.points === points && last.filters === filters) return last.shapes;
+    const shapes = shown_shapes(points, filters, this.components_);
+    this.last_shapes_ = { points, filters, shapes };
+    return shapes;
+  }
+
+  /** Another colouring by the caller: a frame of the time slider. */
+  show_coloured(coloured: Coloured): void {
+    this.request_.abort();
+    this.take(coloured);
+  }
+
+  private show(has_new_points = false): void {
+    const { loaded_: loaded, coloured_: coloured } = this;
+    if (!loaded || !coloured) return;
+    const { view } = this.state_;
+    const { points, query } = loaded;
+    const shapes = this.shapes_of(points, view.filters);
+    const in_view = coloured.kind === 'numbers' ? coloured.values.filter((_, i) => shapes[i] !== kHidden) : kNoValues;
+    const colours = colours_of(coloured, view.colouring, in_view);
+    const codes = codes_of(coloured);
+    if (has_new_points) this.layer.show({ points, shapes, codes, colours });
+    else {
+      this.layer.reshape(shapes);
+      this.layer.recode(codes);
+      this.layer.recolour(colours);
+    }
+    const drawn = shapes.reduce((count, shape) => count + Number(shape !== kHidden), 0);
+    const total = points.count === points.total ? drawn : points.total;
+    this.reports_.shown({ points, query, components: this.components_, shapes, total, drawn, coloured, in_view });
+  }
+}
+
+const kNoValues = new Float32Array(0);

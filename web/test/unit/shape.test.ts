@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// Drawn shapes: their text in the address, their questions to the server, their measures on the sphere.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { bounds_of, circle_ring, contains, length_m, metres_between, ring_area_m2 } from '../../src/map/shape_geometry';
+import { reference_velocities, referenced } from '../../src/map/reference_velocities';
+import type { Points } from '../../src/points';
+import { area_query, line_query, shape_from_text, shape_text, type Shape } from '../../src/state/shape';
+
+const kShapes: Shape[] = [
+  { kind: 'rectangle', west: 13.1, south: 38.6, east: 13.2, north: 38.7 },
+  { kind: 'circle', centre: [13.15, 38.65], radius_m: 250.5 },
+  { kind: 'polygon', corners: [[13, 38], [14, 38], [14, 39]] },
+  { kind: 'line', corners: [[13, 38], [14, 38.5]] },
+];
+
+test('a shape reads back from its text', () => {
+  for (const shape of kShapes) assert.deepEqual(shape_from_text(shape_text(shape)), shape);
+  assert.equal(shape_text(null), null);
+});
+
+test('what is no shape is none', () => {
+  const texts = ['', 'circle', 'circle:1,2', 'circle:1,2,-3', 'polygon:1,2,3,4', 'polygon:1,2,3,4,5', 'line:1,2'];
+  texts.push('rectangle:2,1,1,2', 'star:1,2,3,4', 'line:1,2,3,x', 'rectangle:,,,');
+  for (const text of texts) assert.equal(shape_from_text(text), null, text);
+});
+
+test('an area asks the server by bounds, polygon or circle', () => {
+  const [rectangle, circle, polygon, line] = kShapes;
+  assert.deepEqual(area_query(rectangle as never), { min_lon: 13.1, min_lat: 38.6, max_lon: 13.2, max_lat: 38.7 });
+  assert.deepEqual(area_query(circle as never), { circle: '13.15,38.65,250.5' });
+  assert.deepEqual(area_query(polygon as never), { polygon: '13,38,14,38,14,39' });
+  assert.deepEqual(line_query(line as never), { line: '13,38,14,38.5' });
+});
+
+test('lengths and areas on the sphere', () => {
+  assert.ok(Math.abs(metres_between([0, 0], [1, 0]) - 111195) < 1);
+  assert.ok(Math.abs(length_m([[0, 0], [0, 1], [0, 2]]) - 2 * 111195) < 2);
+  const square = ring_area_m2([[10, 45], [10.01, 45], [10.01, 45.01], [10, 45.01]]);
+  const expected = metres_between([10, 45.005], [10.01, 45.005]) * metres_between([10, 45], [10, 45.01]);
+  assert.ok(Math.abs(square / expected - 1) < 1e-4, `${square} and ${expected}`);
+});
+
+test('a ring around a centre has its radius, and lies within the bounds of the circle', () => {
+  const circle = { kind: 'circle', centre: [13, 68], radius_m: 5000 } as const;
+  const [west, south, east, north] = bounds_of(circle);
+  for (const place of circle_ring(circle.centre, circle.radius_m)) {
+    assert.ok(Math.abs(metres_between(circle.centre, place) - 5000) < 0.01);
+    assert.ok(place[0] >= west - 1e-4 && place[0] <= east + 1e-4 && place[1] >= south && place[1] <= north);
+  }
+});
+
+test('areas hold what lies in them', () => {
+  assert.equal(contains({ kind: 'circle', centre: [13, 38], radius_m: 1000 }, [13.01, 38]), true);
+  assert.equal(contains({ kind: 'circle', centre: [13, 38], radius_m: 1000 }, [13.012, 38]), false);
+  const triangle = { kind: 'polygon', corners: [[0, 0], [2, 0], [0, 2]] } as const;
+  assert.equal(contains(triangle, [0.9, 0.9]), true);
+  assert.equal(contains(triangle, [1.1, 1.1]), false);
+});
+
+/** Two ascending points 50 m apart, a descending one beside them, one far away. */
+const kPoints = {
+  count: 4,
+  tiles: ['A', 'D'],
+  tile: Uint16Array.of(0, 0, 1, 0),
+  longitude: Float64Array.of(13, 13.0005, 13, 14),
+  latitude: Float64Array.of(38, 38, 38, 38),
+  orbit: Uint8Array.of(1, 1, 2, 1),
+  velocity_mm_per_year: Float32Array.of(-2, -4, 1, 9),
+  pid: (i: number) => `point00000${i}`.slice(-10),
+} as unknown as Points;
+
+test('a reference point gives its own velocity, and to other lines of sight the mean around it', () => {
+  const reference = { kind: 'point', tile: 'A', pid: kPoints.pid(0), longitude: 13, latitude: 38 } as const;
+  const velocities = reference_velocities(kPoints, reference, ['LOS', 'LOS']);
+  assert.deepEqual([...velocities], [-2, 1, NaN, NaN]);
+  const relative = referenced(kPoints.velocity_mm_per_year, kPoints, ['LOS', 'LOS'], velocities);
+  assert.deepEqual([...relative], [0, -2, 0, 11]);
+});
+
+test('a reference area gives the mean of its points, none where it has none', () => {
+  const shape = { kind: 'rectangle', west: 12.9, south: 37, east: 13.1, north: 39 } as const;
+  const velocities = reference_velocities(kPoints, { kind: 'area', shape }, ['LOS', 'E']);
+  assert.deepEqual([...velocities], [-3, NaN, 1, NaN]);
+});
