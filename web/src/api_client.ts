@@ -6,6 +6,7 @@ import { decode_points, type Points } from './points';
 
 export type Info = components['schemas']['Info'];
 export type TimeSeries = components['schemas']['TimeSeries'];
+export type FittedSeries = components['schemas']['FittedSeries'];
 export type PolygonCollection = components['schemas']['FeatureCollection'];
 export type PointsQuery = NonNullable<operations['points']['parameters']['query']>;
 type WindowQuery = NonNullable<operations['get_clusters']['parameters']['query']>;
@@ -39,6 +40,19 @@ export function fetch_series(pid: string, tile: string): Promise<TimeSeries> {
   return get_json<TimeSeries>('get_timeseries', { pid, tile });
 }
 
+type FitQuery = NonNullable<operations['series']['parameters']['query']>;
+
+/** The series of a window of time with a model fitted to it. */
+export async function fetch_fit(
+  { pid, tile }: { readonly pid: string; readonly tile: string },
+  fit: FitQuery['fit'],
+  from: string | null,
+  to: string | null,
+): Promise<FittedSeries> {
+  const query: FitQuery = { pids: [pid], tile, fit, from: from ?? undefined, to: to ?? undefined };
+  return (await get_json<{ series: [FittedSeries] }>('api/v1/series', query)).series[0];
+}
+
 export function fetch_clusters(window: WindowQuery, signal: AbortSignal): Promise<PolygonCollection> {
   return get_json<PolygonCollection>('get_clusters', window, signal);
 }
@@ -52,7 +66,7 @@ export function was_aborted(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError';
 }
 
-type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+type Query = Readonly<Record<string, string | number | boolean | readonly (string | number)[] | undefined>>;
 
 async function get_json<Answer>(path: string, query: Query, signal?: AbortSignal): Promise<Answer> {
   const response = await get(path, query, signal);

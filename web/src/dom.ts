@@ -36,3 +36,9 @@ export function by_id(id: string): HTMLElement {
 export function css_variable(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
+
+/** Calls when the page turns from light to dark or back, by the system or by the user's choice. */
+export function on_theme_change(repaint: () => void): void {
+  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', repaint);
+  new MutationObserver(repaint).observe(document.documentElement, { attributeFilter: ['data-theme'] });
+}

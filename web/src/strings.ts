@@ -50,6 +50,31 @@ const kKindNames: Readonly<Record<string, string>> = {
   none: 'None',
 };
 
+const kGeometryNames = {
+  A: 'Ascending',
+  D: 'Descending',
+  LOS: 'Line of sight',
+  E: 'East',
+  U: 'Up',
+} as const;
+
+/** Where a negative and a positive velocity go. */
+const kDirections: Readonly<Record<keyof typeof kGeometryNames, readonly [string, string]>> = {
+  A: ['Moves away from the satellite', 'Moves towards the satellite'],
+  D: ['Moves away from the satellite', 'Moves towards the satellite'],
+  LOS: ['Moves away from the satellite', 'Moves towards the satellite'],
+  E: ['Moves west', 'Moves east'],
+  U: ['Sinks', 'Rises'],
+};
+
+interface Described {
+  readonly count: number;
+  readonly first: string;
+  readonly last: string;
+  readonly least: number;
+  readonly most: number;
+}
+
 export const text = {
   product: 'Plumbline',
   subtitle: 'Ground motion',
@@ -165,35 +190,109 @@ export const text = {
   refused: (message: string): string => `The server refused the request: ${message}`,
   basemap_missing: 'The basemap could not be loaded.',
 
-  panel_title: (count: number): string => (count === 1 ? 'Time series' : `${count} time series`),
-  panel_hint: 'Ctrl or Shift + click adds a point.',
-  panel_close: 'Close the time series (Esc)',
-  panel_loading: 'Loading series…',
+  panel: 'Results',
+  panel_close: 'Close the panel (Esc)',
+  panel_tabs: 'Results',
+  panel_title: (count: number): string => (count === 1 ? 'Time series' : `${whole(count)} time series`),
+  panel_hint:
+    'Ctrl or Shift + click adds a point. Wheel zooms, with Shift the vertical axis only, with Ctrl the time only.',
+  panel_empty: 'Click a point on the map to see how it has moved.',
+  panel_loading: 'Loading…',
   panel_full: (most: number): string => `At most ${most} series fit; remove one first.`,
   panel_remove: (pid: string): string => `Remove the series of point ${pid}`,
-  panel_not_found: (pid: string): string => `Point ${pid} is not in the store any more.`,
-  panel_no_values: 'This point has no values.',
+  panel_no_values: 'no values',
   panel_table: 'Table of values',
   table_date: 'Date',
+  filled_with: (value: string): string => `filled: ${value}`,
   axis_displacement: 'Displacement, mm',
+  axis_residual: 'Series minus model, mm',
+  chart_role: 'chart',
+  chart_controls: 'Chart',
+  chart_keys:
+    'Left and right arrow read the values, plus and minus zoom, up and down arrow and the page keys move, 0 fits.',
+  fit: 'Model',
+  fit_none: 'none',
+  fit_name: {
+    linear: 'Linear',
+    seasonal: 'Linear + season',
+    quadratic: 'Quadratic',
+    egms: 'EGMS (season, cubic)',
+  },
+  fit_impossible: 'Too few values for a model: ten are needed.',
+  fit_acceleration: (value: string, std: string): string => `acceleration ${value} ± ${std} mm/yr²`,
+  fit_season: (value: string, std: string, month: number): string =>
+    `season ${value} ± ${std} mm, highest in ${kMonths[month]}`,
+  fit_rmse: (value: string): string => `scatter ${value} mm`,
+  residuals: 'Residuals',
+  from_zero: 'Start at zero',
+  fit_chart: 'Fit',
+  compare_geometries: 'Compare geometries',
+  found_geometry: (geometry: keyof typeof kGeometryNames, metres: number): string =>
+    `${kGeometryNames[geometry]} found ${metres.toFixed(0)} m away`,
+  no_other_geometry: 'No point of another geometry within 100 m.',
+  export_menu: 'Export',
+  export_csv: 'Values (CSV)',
+  export_svg: 'Chart (SVG)',
+  export_png: 'Chart (PNG)',
+  use_as_reference: 'Reference',
+  use_as_reference_of: (pid: string): string => `Measure motion against point ${pid}`,
+  reference_subtracted: 'Relative to the reference: its series is subtracted.',
+  reference_other: 'Not referenced: the reference was measured in another geometry.',
+  reference_no_dates: 'The reference has no date in common with this series.',
+
+  geometry: kGeometryNames,
+  all_columns: 'All columns',
+  rate: (velocity: string, std: string): string => `${velocity} ± ${std} mm/yr`,
+  rate_explained: (formal: string, correlated: string, floor: number): string =>
+    `The fit alone says ± ${formal}, with neighbouring residuals alike ± ${correlated} mm/yr. ` +
+    `EGMS specifies ${floor} mm/yr; no less is shown.`,
+  motion_unknown: 'No velocity',
+  motion_not_significant: (rate: string): string => `No significant motion (${rate})`,
+  motion: (geometry: keyof typeof kGeometryNames, negative: boolean, rate: string): string =>
+    `${kDirections[geometry][negative ? 0 : 1]} (${rate})`,
+  fact_motion: 'Motion',
+  fact_acceleration: 'Acceleration',
+  acceleration: (value: string): string => `${value} mm/yr²`,
+  fact_season: 'Yearly wave',
+  season: (value: string): string => `${value} mm up and down about the trend`,
+  fact_scatter: 'Scatter',
+  scatter: (value: string): string => `${value} mm about the model`,
+  coherence_of_one: (value: string): string => `${value} of 1`,
+  flags_in_words: [
+    ['periodic', 'with seasons'],
+    ['jumpy', 'with jumps'],
+    ['variable_flag', 'changing pace'],
+    ['noisy_trend', 'noisy trend'],
+  ] as const,
+  fact_view: 'Measured',
+  view_component: (component: 'E' | 'U'): string =>
+    component === 'E' ? 'along east and west' : 'up and down',
+  view_satellite: (
+    geometry: keyof typeof kGeometryNames,
+    side: 'east' | 'west' | null,
+    degrees: string | null,
+  ): string =>
+    [
+      `${kGeometryNames[geometry].toLowerCase()} pass`,
+      ...(side ? [`seen from the ${side}`] : []),
+      ...(degrees ? [`${degrees}° off the vertical`] : []),
+    ].join(', '),
+  fact_reflector: 'Reflector',
+  reflector: (area_m2: number): string =>
+    area_m2 === 0 ? 'a single strong one' : `many together over ${whole(area_m2)} m²`,
+  height: 'Height',
+  metres: (value: string): string => `${value} m`,
+  fact_gnss: 'GNSS model',
+  gnss: (value: string): string => `${value} mm/yr of the velocity`,
   velocity: 'Velocity',
   velocity_unit: 'mm/yr',
   coherence: 'Coherence',
   motion_class: 'Class',
   orbit: 'Orbit',
-  orbit_name: (orbit: string | null | undefined): string =>
-    orbit === 'A' ? 'Ascending' : orbit === 'D' ? 'Descending' : '–',
   gaps: 'Gaps',
   gap_summary: (count: number, longest_days: number): string =>
     count === 0 ? 'none' : `${count}, longest ${longest_days} days`,
-  series_aria: (
-    pid: string,
-    count: number,
-    first: string,
-    last: string,
-    least: number,
-    most: number,
-  ): string =>
+  series_aria: (pid: string, { count, first, last, least, most }: Described): string =>
     `Displacement of point ${pid}: ${count} values from ${day(first)} to ${day(last)}, ` +
     `between ${fixed(least, 1)} and ${fixed(most, 1)} mm.`,
   mm: (value: number): string => `${signed(value, 1)} mm`,

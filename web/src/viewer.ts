@@ -10,7 +10,9 @@ import { HoverLabel } from './map/hover_label';
 import { add_basemap, make_map } from './map/map_shell';
 import { MapPoints, type ShownPoints } from './map/map_points';
 import { Overlays } from './overlays';
-import { SeriesPanel, type ShownSeries } from './panel/series_panel';
+import { SeriesMarks } from './map/series_marks';
+import { Results } from './panel/results';
+import { kMostSeries, with_series } from './state/panel_state';
 import { kMaxZoom, read_hash, write_hash } from './state/permalink';
 import type { LoadState } from './point_loader';
 import { text } from './strings';
@@ -28,20 +30,18 @@ const kFallbackBounds: L.LatLngBoundsLiteral = [
 export class Viewer {
   private readonly state_ = new ViewState(read_hash(location.hash).view);
   private readonly map_ = make_map(by_id('map'));
-  private readonly marks_ = L.layerGroup().addTo(this.map_);
   private readonly points_ = new MapPoints(
     this.state_,
     () => ({ ...this.window_query(), zoom: this.map_.getZoom() }),
     { loading: (state) => this.on_load(state), shown: (shown) => this.on_shown(shown) },
   );
   private readonly overlays_ = new Overlays(this.map_, this.state_, () => this.window_query());
-  private readonly panel_ = new SeriesPanel(by_id('panel'), (shown) => this.on_series(shown));
+  private readonly results_ = new Results(by_id('panel'), this.state_, new SeriesMarks(this.map_));
   private readonly legend_ = new Legend(by_id('legend'), this.state_);
   private readonly sidebar_ = new Sidebar(by_id('sidebar'), this.state_, {
     show_whole_extent: () => this.show_whole_extent(),
   });
   private info_: Info | null = null;
-  private panel_was_open_ = false;
   private connect_timer_ = 0;
   /** The map knows where it is. */
   private placed_ = false;
@@ -162,12 +162,16 @@ export class Viewer {
 
   private open_series(index: number, add: boolean): void {
     const { points } = this.points_.layer;
-    if (points) void this.panel_.open(points.pid(index), points.tiles[points.tile[index]], add);
+    if (!points) return;
+    const name = { pid: points.pid(index), tile: points.tiles[points.tile[index]] };
+    const panel = with_series(this.state_.view.panel, name, add);
+    if (panel) this.state_.change({ panel });
+    else this.results_.panel.say(text.panel_full(kMostSeries));
   }
 
   private on_key(event: KeyboardEvent): void {
-    if (event.key === 'Escape' && this.panel_.is_open) {
-      this.panel_.close();
+    if (event.key === 'Escape' && this.results_.panel.is_open) {
+      this.results_.panel.close();
       this.map_.getContainer().focus({ preventScroll: true });
     }
     if (event.key === 'Enter' && event.target === this.map_.getContainer()) {
@@ -175,22 +179,5 @@ export class Viewer {
       const index = this.points_.layer.nearest(centre.x, centre.y, kCentrePickPx);
       if (index >= 0) this.open_series(index, event.shiftKey || event.ctrlKey);
     }
-  }
-
-  /** Rings around the points whose series are shown, in the colours of the series. */
-  private on_series(shown: readonly ShownSeries[]): void {
-    this.marks_.clearLayers();
-    const places = shown.flatMap(({ series, colour }) => {
-      const { latitude, longitude } = series.metadata as { latitude?: unknown; longitude?: unknown };
-      if (typeof latitude !== 'number' || typeof longitude !== 'number') return [];
-      const style = { radius: 10, weight: 3, fill: false, interactive: false };
-      L.circleMarker([latitude, longitude], { ...style, color: '#fff', weight: 6 }).addTo(this.marks_);
-      L.circleMarker([latitude, longitude], { ...style, color: colour }).addTo(this.marks_);
-      return [L.latLng(latitude, longitude)];
-    });
-    this.map_.invalidateSize({ pan: false });
-    const newest = places[places.length - 1];
-    if (newest && !this.panel_was_open_) this.map_.panInside(newest, { padding: [40, 40] });
-    this.panel_was_open_ = shown.length > 0;
   }
 }

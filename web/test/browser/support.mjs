@@ -132,6 +132,24 @@ export async function filled_corners(page) {
   return corners.filter((value) => value > 200).length;
 }
 
+/** `at(point)` is where a point lies on the page. */
+export async function place_on_map(page) {
+  const { zoom, latitude, longitude, width, height } = await window_of(page);
+  const scale = 256 * 2 ** zoom;
+  const world_y = (lat) => 0.5 - Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) / (2 * Math.PI);
+  const map = await page.locator('#map').boundingBox();
+  const at = (point) => ({
+    x: map.x + width / 2 + ((point.longitude - longitude) / 360) * scale,
+    y: map.y + height / 2 + (world_y(point.latitude) - world_y(latitude)) * scale,
+  });
+  return { map, at };
+}
+
+export async function click_centre(page) {
+  const map = await page.locator('#map').boundingBox();
+  await page.mouse.click(map.x + map.width / 2, map.y + map.height / 2);
+}
+
 export function screenshot(page, { out_dir }, name) {
   return page.screenshot({ path: join(out_dir, `${name}.png`) });
 }

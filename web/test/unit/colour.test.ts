@@ -115,7 +115,7 @@ test('codes hold values to the width of a step, and a missing one apart', () => 
   assert.deepEqual([...number_codes(Float32Array.of(NaN)).codes], [kMissingCode]);
 });
 
-test('ranges are the preset, the 2 to 98 % of the view around zero, or the user\'s', () => {
+test("ranges are the preset, the 2 to 98 % of the view around zero, or the user's", () => {
   const property = number_property('velocity')!;
   const values = Float32Array.from({ length: 101 }, (_, i) => i - 60);
   const range = (change: object) => colour_range({ ...kDefaultColouring, ...change }, property, values);
@@ -170,5 +170,19 @@ test('the ten colours of series are different and show up on light and on dark p
     for (const panel of panels) {
       assert.ok(contrast(luminance(rgb), luminance(panel)) >= 3, `${colour} on ${panel}`);
     }
+  }
+});
+
+test('any two of the ten colours of series stay apart for every kind of colour vision', () => {
+  const colours = kSeriesColours.map(
+    (colour) => [1, 3, 5].map((k) => parseInt(colour.slice(k, k + 2), 16)) as unknown as Rgb,
+  );
+  for (const [vision, matrix] of Object.entries(kVision)) {
+    colours.forEach((a, i) => {
+      for (const b of colours.slice(0, i)) {
+        const apart = difference(a, b, matrix);
+        assert.ok(apart > 15, `${vision}: ${a} and ${b} differ by ${apart.toFixed(1)}`);
+      }
+    });
   }
 });
