@@ -135,6 +135,46 @@ export const text = {
   flag_set: 'set',
   flag_not_set: 'not set',
   cluster_filter: 'Only cluster',
+  reference_group: 'Reference',
+  reference_none: 'Velocities as the store has them.',
+  reference_point: (pid: string): string =>
+    `Relative to point ${pid}; other lines of sight to the points within 100 m of it.`,
+  reference_is_area: 'Relative to the mean of an area, for each line of sight.',
+  reference_pick: 'Pick a point',
+  reference_area: 'Use the drawn area',
+  reference_clear: 'Clear',
+  reference_hint: 'Click the point that others are measured against. Esc gives up.',
+
+  tools: 'Drawing tools',
+  tool_name: {
+    rectangle: 'Select a rectangle',
+    circle: 'Select a circle',
+    polygon: 'Select a polygon',
+    line: 'Profile along a line',
+    measure: 'Measure lengths and areas',
+  },
+  tool_clear: 'Remove what was drawn',
+  tool_hint: {
+    rectangle: 'Drag from corner to corner. Esc gives up.',
+    circle: 'Drag from the centre to the edge. Esc gives up.',
+    polygon: 'Click the corners; a double click or Enter ends, Backspace takes one back.',
+    line: 'Click along the line; a double click or Enter ends, Backspace takes one back.',
+    measure: 'Click along what is measured; a double click or Enter ends.',
+  },
+  length: (metres: number): string =>
+    metres < 1000 ? `${metres.toFixed(0)} m` : `${(metres / 1000).toFixed(metres < 1e4 ? 2 : 1)} km`,
+  area: (square_metres: number): string =>
+    square_metres < 1e5
+      ? `${whole(Math.round(square_metres))} m²`
+      : `${(square_metres / 1e6).toFixed(square_metres < 1e8 ? 2 : 0)} km²`,
+  radius: (metres: number): string => `radius ${text.length(metres)}`,
+  enclosed: (square_metres: number): string => `encloses ${text.area(square_metres)}`,
+
+  switch_system: 'Switch between WGS 84 and EPSG:3035',
+  go_to: 'Go to coordinates',
+  go_to_label: 'Go to coordinates: latitude and longitude, or easting and northing of EPSG:3035',
+  go_to_refused: 'Latitude and longitude such as “38.7057, 13.1763”, or easting and northing of EPSG:3035.',
+
   overlay_group: 'Overlays',
   clusters: 'Clusters',
   subclusters: 'Sub-clusters',
@@ -300,4 +340,14 @@ export const text = {
   cluster_title: (id: string): string => `Cluster ${id}`,
   subcluster_title: (id: string): string => `Sub-cluster ${id}`,
   close: 'Close',
+};
+
+/** The place under the pointer. */
+export const coordinates_text = {
+  degrees: (longitude: number, latitude: number): string => {
+    const [north, east] = [latitude >= 0 ? 'N' : 'S', longitude >= 0 ? 'E' : 'W'];
+    return `${Math.abs(latitude).toFixed(5)}° ${north}  ${Math.abs(longitude).toFixed(5)}° ${east}`;
+  },
+  laea: (easting: number, northing: number): string =>
+    `E ${whole(Math.round(easting))}  N ${whole(Math.round(northing))}  EPSG:3035`,
 };

@@ -18,6 +18,7 @@ import type { LoadState } from './point_loader';
 import { text } from './strings';
 import { kNoFilters } from './state/filters';
 import { ViewState } from './state/view_state';
+import { MapTools } from './tools/map_tools';
 
 /** Keyboard: the point nearest to the centre of the map, if it is this near. */
 const kCentrePickPx = 80;
@@ -40,7 +41,9 @@ export class Viewer {
   private readonly legend_ = new Legend(by_id('legend'), this.state_);
   private readonly sidebar_ = new Sidebar(by_id('sidebar'), this.state_, {
     show_whole_extent: () => this.show_whole_extent(),
+    pick_reference: () => this.tools_.pick_reference(),
   });
+  private readonly tools_ = new MapTools(this.map_, this.points_.layer, this.state_, by_id('position'));
   private info_: Info | null = null;
   private connect_timer_ = 0;
   /** The map knows where it is. */
@@ -155,6 +158,7 @@ export class Viewer {
   private on_click(event: L.LeafletMouseEvent): void {
     const pointer = (event.originalEvent as PointerEvent).pointerType === 'touch' ? 'touch' : 'mouse';
     const index = this.points_.layer.pick(event.containerPoint.x, event.containerPoint.y, pointer);
+    if (this.tools_.takes_click(index)) return;
     const { ctrlKey, shiftKey, metaKey } = event.originalEvent;
     if (index >= 0) this.open_series(index, ctrlKey || shiftKey || metaKey);
     else this.overlays_.describe(event.latlng);

@@ -121,7 +121,8 @@ function shapes(): HTMLElement {
   return element(
     'div',
     { class: 'orbits' },
-    ...[shape_mark('circle'), text.legend_ascending, shape_mark('square'), text.legend_descending],
-    ...[shape_mark('diamond'), text.legend_east_up],
+    element('span', {}, shape_mark('circle'), text.legend_ascending),
+    element('span', {}, shape_mark('square'), text.legend_descending),
+    element('span', {}, shape_mark('diamond'), text.legend_east_up),
   );
 }

@@ -8,9 +8,12 @@ import { colour_group } from './colour_group';
 import { filter_group } from './filter_group';
 import { button, group } from './form';
 import { OverlayGroup } from './overlay_group';
+import { reference_group } from './reference_group';
 
 export interface SidebarActions {
   show_whole_extent(): void;
+  /** The next click on the map chooses the reference. */
+  pick_reference(): void;
 }
 
 export class Sidebar {
@@ -29,6 +32,7 @@ export class Sidebar {
       { id: 'controls', 'aria-label': text.menu },
       colour_group(state),
       filter_group(state),
+      reference_group(state, () => actions.pick_reference()),
       this.overlays_.place,
       this.data_group(actions),
     );
