@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { make_basemap } from './tools/basemap.mjs';
+import { make_places } from './tools/places.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const out = process.argv[2];
@@ -45,4 +46,5 @@ await Promise.all([
   make_basemap(join(here, 'node_modules/world-atlas/countries-10m.json')).then((basemap) =>
     writeFile(join(out, 'basemap.json'), basemap),
   ),
+  writeFile(join(out, 'places.json'), make_places()),
 ]);

@@ -37,8 +37,7 @@ export function css_variable(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
-/** Calls when the page turns from light to dark or back, by the system or by the user's choice. */
+/** Calls when the page turns from light to dark or back (theme.ts). */
 export function on_theme_change(repaint: () => void): void {
-  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', repaint);
   new MutationObserver(repaint).observe(document.documentElement, { attributeFilter: ['data-theme'] });
 }

@@ -85,6 +85,7 @@ export const text = {
   menu: 'Layers and filters',
   attribution_data: 'Contains modified Copernicus Sentinel data / EGMS',
   attribution_basemap: 'Land and borders: Natural Earth',
+  attribution_places: 'Names: GeoNames (CC BY)',
 
   colour_group: 'Colour',
   colour_by: 'Colour by',
@@ -145,6 +146,13 @@ export const text = {
   reference_clear: 'Clear',
   reference_hint: 'Click the point that others are measured against. Esc gives up.',
 
+  time_from: 'First day of the window',
+  time_to: 'Last day of the window',
+  time_at: 'Date of the displacements',
+  time_play: 'Play',
+  time_pause: 'Pause',
+  time_loading: 'Loading…',
+
   tools: 'Drawing tools',
   tool_name: {
     rectangle: 'Select a rectangle',
@@ -174,6 +182,33 @@ export const text = {
   go_to: 'Go to coordinates',
   go_to_label: 'Go to coordinates: latitude and longitude, or easting and northing of EPSG:3035',
   go_to_refused: 'Latitude and longitude such as “38.7057, 13.1763”, or easting and northing of EPSG:3035.',
+
+  map_group: 'Map',
+  basemap: 'Basemap',
+  basemap_name: {
+    offline: 'Land and borders',
+    osm: 'OpenStreetMap',
+    topography: 'OpenTopoMap',
+    satellite: 'Sentinel-2',
+    none: 'None',
+  },
+  online_note: 'Asked for over the Internet: its server learns which part of the map you look at.',
+  own_layers: 'Own layers',
+  own_layer_label: 'Address of tiles with {z}, {x} and {y}, of a WMS with “layers=”, or of a WMTS; https only',
+  own_layer_refused:
+    'An address with https of tiles ({z}/{x}/{y}), of a WMS (…?layers=NAME) or of a WMTS (…{TileMatrix}/{TileRow}/{TileCol}).',
+  own_layer_add: 'Add',
+  own_layer_remove: (address: string): string => `Remove the layer ${address}`,
+  own_attribution: (host: string): string => `layer of ${host}`,
+  places: 'Names of places',
+  theme: 'Appearance',
+  theme_name: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  print: 'Print',
+  view_3d: '3-D view',
+  exaggeration: 'Heights',
+  relief_hint: 'Drag or arrow keys turn, wheel or + and − zoom, Esc closes.',
+  relief_aria: (count: number): string => `${whole(count)} points by height, seen from aside`,
+  grid_width: (metres: number): string => `grid of ${text.length(metres)}`,
 
   overlay_group: 'Overlays',
   clusters: 'Clusters',

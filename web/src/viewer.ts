@@ -5,9 +5,10 @@ import { fetch_info, Refused, type Info, type PointsQuery } from './api_client';
 import { Legend } from './controls/legend';
 import { Sidebar } from './controls/sidebar';
 import { show_notice, status_text, type NoticeState } from './controls/status_line';
+import { Address } from './address';
 import { by_id } from './dom';
 import { HoverLabel } from './map/hover_label';
-import { add_basemap, make_map } from './map/map_shell';
+import { add_ground, make_map } from './map/map_shell';
 import { MapPoints, type ShownPoints } from './map/map_points';
 import { Overlays } from './overlays';
 import { SeriesMarks } from './map/series_marks';
@@ -18,6 +19,8 @@ import type { LoadState } from './point_loader';
 import { text } from './strings';
 import { kNoFilters } from './state/filters';
 import { ViewState } from './state/view_state';
+import { keep_theme } from './theme';
+import { TimeBar } from './time/time_bar';
 import { MapTools } from './tools/map_tools';
 
 /** Keyboard: the point nearest to the centre of the map, if it is this near. */
@@ -34,22 +37,30 @@ export class Viewer {
   private readonly points_ = new MapPoints(
     this.state_,
     () => ({ ...this.window_query(), zoom: this.map_.getZoom() }),
-    { loading: (state) => this.on_load(state), shown: (shown) => this.on_shown(shown) },
+    {
+      loading: (state) => this.on_load(state),
+      shown: (shown) => this.on_shown(shown),
+      dates: (dates) => this.time_.show_dates(dates),
+    },
   );
   private readonly overlays_ = new Overlays(this.map_, this.state_, () => this.window_query());
   private readonly results_ = new Results(by_id('panel'), this.state_, new SeriesMarks(this.map_));
+  private readonly time_ = new TimeBar(by_id('time'), this.state_);
   private readonly legend_ = new Legend(by_id('legend'), this.state_);
   private readonly sidebar_ = new Sidebar(by_id('sidebar'), this.state_, {
     show_whole_extent: () => this.show_whole_extent(),
+    show_3d: () => this.tools_.show_3d(),
     pick_reference: () => this.tools_.pick_reference(),
   });
   private readonly tools_ = new MapTools(this.map_, this.points_.layer, this.state_, by_id('position'));
+  private readonly address_ = new Address();
   private info_: Info | null = null;
   private connect_timer_ = 0;
   /** The map knows where it is. */
   private placed_ = false;
 
   start(): void {
+    keep_theme(this.state_);
     by_id('status').textContent = text.status_starting;
     new HoverLabel(this.map_, this.points_.layer, by_id('hover'));
     this.state_.subscribe(() => this.write_address());
@@ -78,10 +89,11 @@ export class Viewer {
       return;
     }
     this.sidebar_.show_info(this.info_);
+    if (this.info_.dates) this.time_.limit(this.info_.dates);
     this.points_.start(this.info_);
     this.place_map();
     this.points_.layer.addTo(this.map_);
-    add_basemap(this.map_).catch(() => this.map_.attributionControl.addAttribution(text.basemap_missing));
+    add_ground(this.map_, this.state_).catch(() => this.map_.attributionControl.addAttribution(text.basemap_missing));
   }
 
   private place_map(): void {
@@ -130,7 +142,7 @@ export class Viewer {
     if (!this.placed_) return;
     const centre = this.map_.getCenter();
     const place = { zoom: this.map_.getZoom(), latitude: centre.lat, longitude: centre.lng };
-    history.replaceState(null, '', write_hash(place, this.state_.view));
+    this.address_.write(write_hash(place, this.state_.view));
   }
 
   private on_load(state: LoadState): void {

@@ -5,7 +5,6 @@ import { fetch_columns, type PointsQuery } from '../api_client';
 import type { BinaryAnswer, ColumnsHeader } from '../binary_answer';
 import type { Points } from '../points';
 import type { ColourBy } from '../state/colouring';
-import type { TimeChoice } from '../state/time_choice';
 
 /** Null for what the points themselves do not have. */
 export function own_column(points: Points, by: ColourBy): Float32Array | null {
@@ -13,6 +12,12 @@ export function own_column(points: Points, by: ColourBy): Float32Array | null {
   if (by === 'height') return points.height_m;
   if (by !== 'coherence') return null;
   return Float32Array.from(points.coherence_e2, (hundredths) => (hundredths === 255 ? NaN : hundredths / 100));
+}
+
+/** First and last day. */
+export interface Window {
+  readonly from: string;
+  readonly to: string;
 }
 
 /** Most points that the server reads series of. */
@@ -23,11 +28,11 @@ export async function fetched_column(
   points: Points,
   query: PointsQuery,
   by: ColourBy,
-  time: TimeChoice,
+  time: Window,
   signal: AbortSignal,
 ): Promise<Float32Array> {
   if (by === 'window') {
-    const window = { ...query, max_pts: kMostWithSeries, from: time.from ?? undefined, to: time.to ?? undefined };
+    const window = { ...query, ...time, max_pts: kMostWithSeries };
     const answer = await fetch_columns('window_velocity', window, signal);
     return joined(points, answer, answer.column('velocity', Float32Array));
   }
@@ -35,21 +40,20 @@ export async function fetched_column(
   return joined(points, answer, answer.column(by, Float32Array));
 }
 
-/** The values in the order of the points: an answer may hold fewer of them, and in another order. */
-export function joined(
+/** For each point its place in an answer, -1 for none: an answer may hold fewer points, and in another order. */
+export function places_in(
   points: Pick<Points, 'count' | 'tile' | 'row'>,
   answer: BinaryAnswer<ColumnsHeader>,
-  values: Float32Array,
-): Float32Array {
+): Int32Array {
   const tile = answer.column('tile', Uint16Array);
   const row = answer.column('row', Uint32Array);
   const key = (a_tile: number, a_row: number): number => a_tile * 2 ** 32 + a_row;
   const place_of = new Map<number, number>();
   for (let k = 0; k < answer.count; ++k) place_of.set(key(tile[k], row[k]), k);
-  const result = new Float32Array(points.count);
-  for (let i = 0; i < result.length; ++i) {
-    const place = place_of.get(key(points.tile[i], points.row[i]));
-    result[i] = place === undefined ? NaN : values[place];
-  }
-  return result;
+  return Int32Array.from({ length: points.count }, (_, i) => place_of.get(key(points.tile[i], points.row[i])) ?? -1);
+}
+
+/** NaN where the answer has no such point. */
+function joined(points: Points, answer: BinaryAnswer<ColumnsHeader>, values: Float32Array): Float32Array {
+  return Float32Array.from(places_in(points, answer), (place) => (place < 0 ? NaN : values[place]));
 }

@@ -7,11 +7,13 @@ import { text } from '../strings';
 import { colour_group } from './colour_group';
 import { filter_group } from './filter_group';
 import { button, group } from './form';
+import { map_group } from './map_group';
 import { OverlayGroup } from './overlay_group';
 import { reference_group } from './reference_group';
 
 export interface SidebarActions {
   show_whole_extent(): void;
+  show_3d(): void;
   /** The next click on the map chooses the reference. */
   pick_reference(): void;
 }
@@ -34,6 +36,7 @@ export class Sidebar {
       filter_group(state),
       reference_group(state, () => actions.pick_reference()),
       this.overlays_.place,
+      map_group(state, () => actions.show_3d()),
       this.data_group(actions),
     );
     controls.addEventListener('submit', (event) => event.preventDefault());

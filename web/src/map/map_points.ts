@@ -2,7 +2,7 @@
 // The points on the map: asks for those of the window, filters them in memory where memory holds enough, colours them,
 // and says what is shown.
 import { fetch_points, was_aborted, type Info, type PointsQuery } from '../api_client';
-import { fetched_column, own_column } from '../colour/columns';
+import { fetched_column, own_column, type Window } from '../colour/columns';
 import { codes_of, coloured_by_kind, coloured_by_number, colours_of, type Coloured } from '../colour/coloured';
 import { number_property, type NumberProperty } from '../colour/properties';
 import type { KindProperty } from '../colour/kinds';
@@ -10,6 +10,8 @@ import { PointLoader, type LoadState } from '../point_loader';
 import type { Points } from '../points';
 import { filter_query, is_within, same_filters, type Filters } from '../state/filters';
 import type { View, ViewState } from '../state/view_state';
+import { window_in } from '../state/time_choice';
+import { coded_frame, fetch_frames, frame_at, type Frames } from '../time/frames';
 import { shown_shapes, type Component } from './point_filter';
 import { PointLayer } from './point_layer';
 import { reference_velocities, reference_window, referenced, type GroupVelocities } from './reference_velocities';
@@ -40,6 +42,8 @@ interface Loaded {
 export interface MapPointsReports {
   loading(state: LoadState): void;
   shown(shown: ShownPoints): void;
+  /** Dates of the time slider; none while they are not known. */
+  dates(dates: readonly string[]): void;
 }
 
 export class MapPoints {
@@ -51,6 +55,8 @@ export class MapPoints {
   private loaded_: Loaded | null = null;
   private coloured_: Coloured | null = null;
   private reference_: GroupVelocities | null = null;
+  private frames_: Frames | null = null;
+  private days_ = { first: '', last: '' };
   private request_ = new AbortController();
   private last_shapes_: { points: Points; filters: Filters; shapes: Uint8Array } | null = null;
 
@@ -68,6 +74,7 @@ export class MapPoints {
 
   start(info: Info): void {
     this.component_of_ = new Map(info.tiles.map(({ stem, component }) => [stem, component]));
+    if (info.dates) this.days_ = info.dates;
     this.layer.set_look(this.state_.view.layers);
     void this.load_reference();
   }
@@ -85,9 +92,10 @@ export class MapPoints {
     if (view.filters !== before.filters) this.refilter(view.filters);
     if (view.reference !== before.reference) void this.load_reference();
     if (!this.loaded_) return;
-    const is_other_column =
-      view.colouring.by !== before.colouring.by || (view.time !== before.time && view.colouring.by === 'window');
-    if (is_other_column) void this.recolour();
+    const is_timed = view.colouring.by === 'window' || view.colouring.by === 'displacement';
+    const is_other_window = view.time.from !== before.time.from || view.time.to !== before.time.to;
+    if (view.colouring.by !== before.colouring.by || (is_timed && is_other_window)) void this.recolour();
+    else if (view.time.at !== before.time.at && this.frames_) this.show_frame(this.frames_);
     else if (view.colouring !== before.colouring) this.show();
   }
 
@@ -117,6 +125,8 @@ export class MapPoints {
     const loaded = this.loaded_ as Loaded;
     const { by } = this.state_.view.colouring;
     const property = number_property(by);
+    this.frames_ = null;
+    this.reports_.dates([]);
     if (!property) {
       this.take(coloured_by_kind(loaded.points, by as KindProperty));
       return;
@@ -125,13 +135,33 @@ export class MapPoints {
     this.take(this.referenced_column(property, own ?? new Float32Array(loaded.points.count).fill(NaN)));
     if (own) return;
     try {
-      const { points, query } = loaded;
-      const values = await fetched_column(points, query, by, this.state_.view.time, request.signal);
-      if (!request.signal.aborted) this.take(this.referenced_column(property, values));
+      await this.ask(loaded, property, request.signal);
     } catch (error) {
       if (request.signal.aborted || was_aborted(error)) return;
       this.reports_.loading({ kind: 'refused', message: error instanceof Error ? error.message : String(error) });
     }
+  }
+
+  /** For what the points do not have themselves. */
+  private async ask({ points, query }: Loaded, property: NumberProperty, signal: AbortSignal): Promise<void> {
+    const { by } = this.state_.view.colouring;
+    const window: Window = window_in(this.state_.view.time, this.days_);
+    if (by === 'displacement') {
+      const frames = await fetch_frames(points, query, window, signal);
+      if (signal.aborted) return;
+      this.frames_ = frames;
+      this.reports_.dates(frames.dates);
+      this.show_frame(frames);
+      return;
+    }
+    const values = await fetched_column(points, query, by, window, signal);
+    if (!signal.aborted) this.take(this.referenced_column(property, values));
+  }
+
+  private show_frame(frames: Frames): void {
+    const { values, coded } = coded_frame(frames, frame_at(frames, this.state_.view.time.at));
+    const property = number_property('displacement') as NumberProperty;
+    this.take(coloured_by_number('displacement', property, values, coded));
   }
 
   private referenced_column(property: NumberProperty, values: Float32Array): Coloured {
@@ -172,12 +202,6 @@ export class MapPoints {
     const shapes = shown_shapes(points, filters, this.components_);
     this.last_shapes_ = { points, filters, shapes };
     return shapes;
-  }
-
-  /** Another colouring by the caller: a frame of the time slider. */
-  show_coloured(coloured: Coloured): void {
-    this.request_.abort();
-    this.take(coloured);
   }
 
   private show(has_new_points = false): void {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
-// The Leaflet map with everything that is not data: basemap, scale bar, attribution, keyboard.
+// The Leaflet map with everything that is not data: basemaps, names, scale bar, attribution, keyboard.
 import * as L from 'leaflet';
 import type { Topology } from 'topojson-specification';
-import { css_variable } from '../dom';
+import { css_variable, on_theme_change } from '../dom';
 import { kMaxZoom } from '../state/permalink';
+import type { ViewState } from '../state/view_state';
 import { text } from '../strings';
 import { BasemapLayer, type BasemapColours } from './basemap_layer';
+import { PlacesLayer, type PlaceColours } from './places_layer';
+import { TileLayers } from './tile_layers';
 
 export function make_map(place: HTMLElement): L.Map {
   place.setAttribute('role', 'application');
@@ -25,20 +28,37 @@ export function make_map(place: HTMLElement): L.Map {
   L.control.scale({ imperial: false, maxWidth: 140 }).addTo(map);
   map.attributionControl.setPrefix('Leaflet');
   map.attributionControl.addAttribution(text.attribution_data);
-  map.attributionControl.addAttribution(text.attribution_basemap);
   return map;
 }
 
-/** Adds the basemap, which arrives after the page: points do not wait for it. */
-export async function add_basemap(map: L.Map): Promise<void> {
-  const layer = new BasemapLayer(basemap_colours());
-  layer.addTo(map);
-  window
-    .matchMedia('(prefers-color-scheme: dark)')
-    .addEventListener('change', () => layer.repaint(basemap_colours()));
-  const response = await fetch('basemap.json');
+/** Adds basemaps and names, which arrive after the page: points do not wait for them. */
+export async function add_ground(map: L.Map, state: ViewState): Promise<void> {
+  const basemap = new BasemapLayer(basemap_colours());
+  basemap.getAttribution = () => text.attribution_basemap;
+  const places = new PlacesLayer(place_colours());
+  places.getAttribution = () => text.attribution_places;
+  new TileLayers(map, state, basemap);
+  const show_places = (): void => {
+    if (state.view.layers.places) places.addTo(map);
+    else places.remove();
+  };
+  state.subscribe((view, before) => {
+    if (view.layers.places !== before.layers.places) show_places();
+  });
+  show_places();
+  on_theme_change(() => {
+    basemap.repaint(basemap_colours());
+    places.repaint(place_colours());
+  });
+  const [topology, names] = await Promise.all([asset('basemap.json'), asset('places.json')]);
+  basemap.show(topology as Topology);
+  places.show(names as Parameters<PlacesLayer['show']>[0]);
+}
+
+async function asset(name: string): Promise<unknown> {
+  const response = await fetch(name);
   if (!response.ok) throw new Error(text.basemap_missing);
-  layer.show((await response.json()) as Topology);
+  return response.json();
 }
 
 function basemap_colours(): BasemapColours {
@@ -49,4 +69,8 @@ function basemap_colours(): BasemapColours {
     grid: css_variable('--graticule'),
     label: css_variable('--map-label'),
   };
+}
+
+function place_colours(): PlaceColours {
+  return { text: css_variable('--text'), halo: css_variable('--land') };
 }

@@ -15,7 +15,7 @@ import { kHidden, point_size_px, point_stamps } from './stamps';
 const kPickSlackPx = { mouse: 4, touch: 14 } as const;
 
 /** What is drawn, column by column. */
-interface Drawn {
+export interface Drawn {
   readonly points: Points;
   readonly shapes: Uint8Array;
   readonly codes: Uint16Array;
@@ -39,6 +39,11 @@ export class PointLayer extends CanvasLayer {
 
   get points(): Points | null {
     return this.drawn_?.points ?? null;
+  }
+
+  /** What is drawn; null before the first points. */
+  get drawn(): Drawn | null {
+    return this.drawn_;
   }
 
   /** Whether a point passes the filters. */

@@ -12,6 +12,14 @@ export interface TimeChoice {
 
 export const kAllTime: TimeChoice = { from: null, to: null, at: null };
 
+/** The window with the limits that were left out. */
+export function window_in(
+  time: TimeChoice,
+  all: { readonly first: string; readonly last: string },
+): { readonly from: string; readonly to: string } {
+  return { from: time.from ?? all.first, to: time.to ?? all.last };
+}
+
 export function write_time(to: HashWriter, time: TimeChoice): void {
   to.add('from', time.from, null);
   to.add('to', time.to, null);

@@ -3,6 +3,8 @@
 import * as L from 'leaflet';
 import { CoordinateBox } from '../controls/coordinate_box';
 import type { PointLayer } from '../map/point_layer';
+import { relief_points } from '../relief/relief';
+import { ReliefView } from '../relief/relief_view';
 import type { Reference } from '../state/reference';
 import type { ViewState } from '../state/view_state';
 import { text } from '../strings';
@@ -15,9 +17,16 @@ export class MapTools {
   private readonly picker_: ReferencePicker;
   private readonly reference_: ShapeLayer;
 
-  constructor(map: L.Map, layer: PointLayer, state: ViewState, position: HTMLElement) {
+  private relief_: ReliefView | null = null;
+
+  constructor(
+    map: L.Map,
+    private readonly layer_: PointLayer,
+    state: ViewState,
+    position: HTMLElement,
+  ) {
     this.toolbar_ = new Toolbar(map, state);
-    this.picker_ = new ReferencePicker(map, layer, state, (words) => this.toolbar_.say(words));
+    this.picker_ = new ReferencePicker(map, layer_, state, (words) => this.toolbar_.say(words));
     this.reference_ = new ShapeLayer(map, '#0a6b3d');
     new CoordinateBox(position, map);
     state.subscribe((view, before) => {
@@ -28,6 +37,13 @@ export class MapTools {
 
   pick_reference(): void {
     this.picker_.start(text.reference_hint);
+  }
+
+  show_3d(): void {
+    const { drawn } = this.layer_;
+    if (!drawn) return;
+    this.relief_ ??= new ReliefView();
+    this.relief_.show(relief_points(drawn.points, drawn.shapes, drawn.codes, drawn.colours));
   }
 
   /** Whether a click belongs to a tool. `index`: the point under it, or -1. */

@@ -55,7 +55,7 @@ export class Toolbar {
   }
 
   private add_to(map: L.Map): void {
-    const bar = element('div', { class: 'toolbar leaflet-bar', role: 'toolbar', 'aria-label': text.tools });
+    const bar = element('div', { class: 'map-tools leaflet-bar', role: 'toolbar', 'aria-label': text.tools });
     bar.append(...Object.values(this.buttons_), this.clear_);
     L.DomEvent.disableClickPropagation(bar);
     const control = new L.Control({ position: 'topleft' });
