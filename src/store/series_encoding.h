@@ -24,8 +24,9 @@ struct ColumnChunk {
 /// alone.
 ///
 /// EGMS prints one decimal, so a column of 20,000 points holds a few hundred different values. Each becomes a
-/// place in a dictionary in order of frequency, in as few bits as the places need; zstd then takes what the
-/// frequencies leave. 0.0 and -0.0 are two values. Columns that are not in whole tenths are kept plain.
+/// place in a dictionary; places are chosen by frequency so that zstd's Huffman code, which sees bytes, comes
+/// near to the entropy of the values. 0.0 and -0.0 are two values. Columns that are not in whole tenths are
+/// kept plain.
 class SeriesEncoder {
  public:
   SeriesEncoder();
@@ -38,6 +39,7 @@ class SeriesEncoder {
  private:
   bool find_slots(std::span<const float> values_mm);
   void rank_slots();
+  void choose_places();
   std::string packed_places() const;
   std::string dictionary() const;
   void append_page(ColumnChunk& chunk, const std::string& content, bool is_dictionary, std::size_t values,
@@ -51,6 +53,8 @@ class SeriesEncoder {
   std::vector<std::uint32_t> counts_;   ///< by slot; all 0 between columns
   std::vector<std::uint16_t> places_;   ///< by slot
   std::vector<std::uint16_t> by_rank_;  ///< slots, the most frequent first
+  unsigned width_ = 0;                  ///< bits of a place
+  std::size_t dictionary_size_ = 0;
 };
 
 }  // namespace plumbline::store
