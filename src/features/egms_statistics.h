@@ -61,7 +61,7 @@ class EgmsBlockFitter {
   std::optional<EgmsStatistics> fit(std::span<const float> series_mm) const;
 
  private:
-  static constexpr std::size_t kLanes = 8;  ///< six columns, filled up to whole vectors
+  static constexpr std::size_t kLanes = 6;  ///< one a column: three vectors of any x86-64
   std::size_t acquisitions_;
   OrthonormalBasis basis_;
   std::array<double, 6> variances_{};

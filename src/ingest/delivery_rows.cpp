@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "ingest/packed_series.h"
 #include "ingest/spatial_order.h"
 #include "ingest/spilled_rows.h"
 #include "ingest/table_text.h"
@@ -18,9 +19,17 @@ namespace {
 constexpr std::size_t kFrameRows = 256;
 constexpr std::size_t kRowsAtOnce = 16;  // floats in a cache line
 
-std::uint64_t bytes_of(const RowBlock& block) {
-  std::uint64_t bytes = block.series_mm.capacity() * sizeof(float);
-  for (const Column& column : block.columns) {
+/// Rows in memory, as they came. Their series lie in a SeriesMemory.
+struct HeldRows {
+  std::size_t first_row = 0;
+  std::vector<Column> columns;
+  PackedSeries series;              ///< point after point
+  std::vector<std::uint64_t> keys;  ///< along the curve; none when the rows are sorted
+};
+
+std::uint64_t bytes_of(const HeldRows& rows) {
+  std::uint64_t bytes = 0;
+  for (const Column& column : rows.columns) {
     std::visit([&]<typename T>(const std::vector<T>& values) { bytes += values.capacity() * sizeof(T); },
                column.values);
   }
@@ -28,12 +37,12 @@ std::uint64_t bytes_of(const RowBlock& block) {
 }
 
 /// Column `number` of the rows at `order`.
-Column gathered(std::span<const RowBlock> blocks, std::size_t number, const auto& order) {
+Column gathered(std::span<const HeldRows> blocks, std::size_t number, const auto& order) {
   const Column& shape = blocks.front().columns[number];
   return {shape.name, std::visit(
                           [&]<typename T>(const std::vector<T>&) -> ColumnValues {
                             std::vector<const T*> values;
-                            for (const RowBlock& block : blocks)
+                            for (const HeldRows& block : blocks)
                               values.push_back(std::get<std::vector<T>>(block.columns[number].values).data());
                             std::vector<T> result;
                             result.reserve(order.size());
@@ -64,7 +73,7 @@ struct DeliveryRows::State {
 
   void read(const std::filesystem::path& file);
   void prepare(RowBlock& block);
-  void take(RowBlock&& block);
+  void take(RowBlock& block);
   void sort();
   void spill();
   std::vector<Column> empty_columns() const;
@@ -76,6 +85,7 @@ struct DeliveryRows::State {
     std::uint32_t row;
     friend auto operator<=>(const Place&, const Place&) = default;
   };
+  void gather_series(std::span<const Place> places, RowFrame& frame) const;
 
   DeliveryOptions options;
   TableFacts facts;
@@ -85,8 +95,8 @@ struct DeliveryRows::State {
   Extent extent;
   std::vector<Column> shape;  ///< the columns, without rows
 
-  std::vector<RowBlock> held;
-  std::vector<std::vector<std::uint64_t>> keys;  ///< of the rows held
+  std::vector<HeldRows> held;
+  SeriesMemory memory;  ///< of the rows held
   std::uint64_t held_bytes = 0;
   std::vector<Place> order;  ///< of the rows held
 
@@ -104,13 +114,14 @@ void DeliveryRows::State::read(const std::filesystem::path& file) {
         facts = text.reading([&] {
           return read_table_blocks(
               text, text.table_name(), TableShape::delivery, [&](const TableHeader& read) { header = &read; },
-              [&](RowBlock& block) { prepare(block); }, [&](RowBlock&& block) { take(std::move(block)); });
+              [&](RowBlock& block) { prepare(block); }, [&](RowBlock& block) { take(block); });
         });
       },
       [&] { source_sha256 = sha256_of(text.source()); });
   header = &facts.header;
   if (!spilled_columns) return sort();
   spill();
+  memory = {};
   merged_columns.emplace(*spilled_columns, shape);
   merged_series.emplace(*spilled_series, std::vector<Column>{shape.front()});
 }
@@ -121,12 +132,12 @@ void DeliveryRows::State::prepare(RowBlock& block) {
   for (Column& column : options.add_columns(block, header->axis)) block.columns.push_back(std::move(column));
 }
 
-void DeliveryRows::State::take(RowBlock&& block) {
+void DeliveryRows::State::take(RowBlock& block) {
   const auto longitude = block.values<double>("longitude");
   const auto latitude = block.values<double>("latitude");
-  std::vector<std::uint64_t> places(block.rows);
+  std::vector<std::uint64_t> keys(block.rows);
   for (std::size_t row = 0; row < block.rows; ++row) {
-    places[row] = hilbert_key(longitude[row], latitude[row]);
+    keys[row] = hilbert_key(longitude[row], latitude[row]);
     extent.west = std::min(extent.west, longitude[row]);
     extent.east = std::max(extent.east, longitude[row]);
     extent.south = std::min(extent.south, latitude[row]);
@@ -135,20 +146,19 @@ void DeliveryRows::State::take(RowBlock&& block) {
   if (shape.empty()) {
     for (const Column& column : block.columns) shape.push_back(make_column(column.name, column.type()));
   }
-  held_bytes += bytes_of(block) + places.size() * sizeof(Place);
-  keys.push_back(std::move(places));
-  held.push_back(std::move(block));
-  if (held_bytes > options.memory_bytes) spill();
+  held.push_back({block.first_row, std::move(block.columns), memory.pack(block.series_mm), std::move(keys)});
+  held_bytes += bytes_of(held.back()) + block.rows * (sizeof(std::uint64_t) + sizeof(Place));
+  if (held_bytes + memory.bytes() > options.memory_bytes) spill();
 }
 
 void DeliveryRows::State::sort() {
   order.clear();
   for (std::size_t block = 0; block < held.size(); ++block) {
-    for (std::size_t row = 0; row < held[block].rows; ++row)
-      order.push_back({keys[block][row], static_cast<std::uint32_t>(block), static_cast<std::uint32_t>(row)});
+    const std::vector<std::uint64_t> keys = std::move(held[block].keys);
+    for (std::size_t row = 0; row < keys.size(); ++row)
+      order.push_back({keys[row], static_cast<std::uint32_t>(block), static_cast<std::uint32_t>(row)});
   }
   std::ranges::sort(order);
-  keys.clear();
 }
 
 /// Puts the rows held aside as a sorted run.
@@ -170,16 +180,27 @@ void DeliveryRows::State::spill() {
     for (std::size_t i = 0; i < shape.size(); ++i) frame.columns.push_back(gathered(held, i, some));
     spilled_columns->add(frame);
     frame.columns.resize(1);
-    for (const Place& place : some) {
-      const auto series = std::span(held[place.block].series_mm)
-                              .subspan(place.row * header->axis.size(), header->axis.size());
-      frame.series_mm.insert(frame.series_mm.end(), series.begin(), series.end());
-    }
+    gather_series(some, frame);
     spilled_series->add(frame);
   }
   held.clear();
+  memory.clear();
   order = {};
   held_bytes = 0;
+}
+
+void DeliveryRows::State::gather_series(std::span<const Place> places, RowFrame& frame) const {
+  const std::size_t acquisitions = header->axis.size();
+  frame.values_mm.resize(places.size() * acquisitions);
+  for (std::size_t i = 0; i < places.size(); ++i)
+    unpack(held[places[i].block].series, places[i].row * acquisitions,
+           std::span(frame.values_mm).subspan(i * acquisitions, acquisitions));
+  frame.tenths.resize(frame.values_mm.size());
+  if (pack_tenths(frame.values_mm, frame.tenths)) {
+    frame.values_mm.clear();
+  } else {
+    frame.tenths.clear();
+  }
 }
 
 std::vector<Column> DeliveryRows::State::next_columns(std::size_t first, std::size_t count) {
@@ -225,33 +246,38 @@ Table DeliveryRows::columns(std::size_t first, std::size_t count) {
 void DeliveryRows::series(std::size_t first, std::span<std::string> pids, SeriesBlock& values_mm) {
   State& state = *state_;
   const std::size_t acquisitions = axis().size();
-  if (!state.merged_series) {
-    parallel_ranges(pids.size(), 32 * kRowsAtOnce, [&](std::size_t begin, std::size_t end) {
-      for (std::size_t at = begin; at < end; at += kRowsAtOnce) {
-        std::vector<const float*> series;
-        for (std::size_t row = at; row < std::min(end, at + kRowsAtOnce); ++row) {
-          const State::Place& place = state.order[first + row];
-          const RowBlock& block = state.held[place.block];
-          series.push_back(block.series_mm.data() + place.row * acquisitions);
-          pids[row] = std::get<std::vector<std::string>>(block.columns.front().values)[place.row];
-        }
-        transpose(series, values_mm, at);
+  // `take(row, out)` unpacks a row's series and returns its pid.
+  const auto fill = [&](std::size_t begin, std::size_t end, const auto& take) {
+    std::vector<float> copies(kRowsAtOnce * acquisitions);
+    std::vector<const float*> series;
+    for (std::size_t at = begin; at < end; at += kRowsAtOnce) {
+      series.clear();
+      for (std::size_t row = at; row < std::min(end, at + kRowsAtOnce); ++row) {
+        const auto copy = std::span(copies).subspan(series.size() * acquisitions, acquisitions);
+        pids[row] = take(row, copy);
+        series.push_back(copy.data());
       }
+      transpose(series, values_mm, at);
+    }
+  };
+  const auto pid = [](const std::vector<Column>& columns, std::size_t row) -> const std::string& {
+    return std::get<std::vector<std::string>>(columns.front().values)[row];
+  };
+  if (state.merged_series) {
+    fill(0, pids.size(), [&](std::size_t, std::span<float> out) -> const std::string& {
+      const auto [frame, at] = state.merged_series->next();
+      unpack(frame->series(), at * acquisitions, out);
+      return pid(frame->columns, at);
     });
     return;
   }
-  std::vector<float> copies(kRowsAtOnce * acquisitions);
-  std::vector<const float*> series;
-  for (std::size_t row = 0; row < pids.size(); ++row) {
-    const auto [frame, at] = state.merged_series->next();
-    pids[row] = std::get<std::vector<std::string>>(frame->columns.front().values)[at];
-    float* const copy = copies.data() + series.size() * acquisitions;
-    std::copy_n(frame->series_mm.data() + at * acquisitions, acquisitions, copy);
-    series.push_back(copy);
-    if (series.size() < kRowsAtOnce && row + 1 < pids.size()) continue;
-    transpose(series, values_mm, row + 1 - series.size());
-    series.clear();
-  }
+  parallel_ranges(pids.size(), 32 * kRowsAtOnce, [&](std::size_t begin, std::size_t end) {
+    fill(begin, end, [&](std::size_t row, std::span<float> out) -> const std::string& {
+      const State::Place& place = state.order[first + row];
+      unpack(state.held[place.block].series, place.row * acquisitions, out);
+      return pid(state.held[place.block].columns, place.row);
+    });
+  });
 }
 
 }  // namespace plumbline::ingest

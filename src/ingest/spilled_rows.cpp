@@ -85,7 +85,8 @@ void SpilledRows::add(const RowFrame& frame) {
         },
         column.values);
   }
-  writer.numbers<float>(frame.series_mm);
+  writer.numbers<std::int16_t>(frame.tenths);
+  writer.numbers<float>(frame.values_mm);
   file_.write(size_, writer.bytes());
   runs_.back().push_back({size_, writer.bytes().size()});
   size_ += writer.bytes().size();
@@ -130,7 +131,8 @@ bool MergedRows::advance(std::size_t number) {
         },
         column.values);
   }
-  reader.numbers(run.frame.series_mm);
+  reader.numbers(run.frame.tenths);
+  reader.numbers(run.frame.values_mm);
   return true;
 }
 

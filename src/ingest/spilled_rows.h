@@ -9,6 +9,7 @@
 
 #include "core/placed_file.h"
 #include "core/table.h"
+#include "ingest/packed_series.h"
 
 namespace plumbline::ingest {
 
@@ -23,7 +24,10 @@ struct RowPlace {
 struct RowFrame {
   std::vector<RowPlace> places;
   std::vector<Column> columns;
-  std::vector<float> series_mm;  ///< point after point; may be empty
+  std::vector<std::int16_t> tenths;  ///< series as in PackedSeries, point after point; may be empty
+  std::vector<float> values_mm;
+
+  PackedSeries series() const { return {tenths, values_mm}; }
 };
 
 /// Sorted runs of rows in one spill file, to be merged. Frames hold a few hundred rows.

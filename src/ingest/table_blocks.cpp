@@ -124,6 +124,7 @@ class BlockReader {
   void parse_lines(Slot& slot) const {
     const std::size_t first_line = slot.text.first_line;
     TableValues values(header_);
+    values.series_mm = std::move(slot.block.series_mm);  // whose memory is used again
     values.resize(slot.text.lines, header_.axis.size());
     std::size_t row = 0;
     try {
@@ -186,7 +187,7 @@ ColumnValues UnknownColumn::typed(const std::vector<std::string>& texts) const {
 TableFacts read_table_blocks(ByteStream& stream, const TableName& name, TableShape shape,
                              const std::function<void(const TableHeader&)>& begin,
                              const std::function<void(RowBlock&)>& work,
-                             const std::function<void(RowBlock&&)>& take) {
+                             const std::function<void(RowBlock&)>& take) {
   BlockReader reader(stream, name, shape);
   begin(reader.header());
   ordered_pipeline(
@@ -195,7 +196,7 @@ TableFacts read_table_blocks(ByteStream& stream, const TableName& name, TableSha
         if (RowBlock* const block = reader.parse(item)) work(*block);
       },
       [&](std::size_t item) {
-        if (RowBlock* const block = reader.settle(item)) take(std::exchange(*block, RowBlock()));
+        if (RowBlock* const block = reader.settle(item)) take(*block);
       });
   return reader.facts();
 }

@@ -60,12 +60,13 @@ struct TableFacts {
 };
 
 /// Reads the text of a whole table block by block. First `begin` is called with the header; then `work` for
-/// each block, on all threads allowed, side by side; and `take`, one block after the other in order. Memory:
-/// a few blocks of about a megabyte of text a thread, and the index of the pids. The first line that is wrong
-/// does not depend on the threads.
+/// each block, on all threads allowed, side by side; and `take`, one block after the other in order, which
+/// may move columns out of the block (its series are used again for a later one). Memory: a few blocks of
+/// about a megabyte of text a thread, and the index of the pids. The first line that is wrong does not depend
+/// on the threads.
 TableFacts read_table_blocks(ByteStream& stream, const TableName& name, TableShape shape,
                              const std::function<void(const TableHeader& header)>& begin,
                              const std::function<void(RowBlock& block)>& work,
-                             const std::function<void(RowBlock&& block)>& take);
+                             const std::function<void(RowBlock& block)>& take);
 
 }  // namespace plumbline::ingest

@@ -25,7 +25,7 @@ Tile read_table(ByteStream& stream, const TableName& name, TableShape shape) {
   std::vector<float> series_mm;
   TableFacts facts = read_table_blocks(
       stream, name, shape, [](const TableHeader&) {}, [](RowBlock&) {},
-      [&](RowBlock&& block) {
+      [&](RowBlock& block) {
         series_mm.insert(series_mm.end(), block.series_mm.begin(), block.series_mm.end());
         if (columns.empty()) {
           columns = std::move(block.columns);

@@ -24,6 +24,9 @@ constexpr int kRleDictionary = 8;
 
 constexpr int kFastLevel = 1;
 constexpr int kLevel = 3;
+// Places hold no longer repetitions to be found: zstd shall spend its time on the Huffman code.
+constexpr int kLongestSearched = 7;
+constexpr int kSmallestTable = 6;
 
 // A slot stands for one value: tenths + 32,768, and 0 for -0.0.
 constexpr std::size_t kSlots = 65'536;
@@ -36,16 +39,15 @@ float value_of(std::uint16_t slot) {
   return slot == kMinusZero ? -0.0f : static_cast<float>(tenths_of(slot)) / 10.0f;
 }
 
-std::string plain(std::span<const float> values_mm) {
-  std::string bytes(values_mm.size() * sizeof(float), '\0');
-  std::size_t end = 0;
+void append_plain(std::string& bytes, std::span<const float> values_mm) {
+  std::size_t end = bytes.size();
+  bytes.resize(end + values_mm.size_bytes());
   for (const float value : values_mm) {
     if (std::isnan(value)) continue;
     std::memcpy(bytes.data() + end, &value, sizeof(float));
     end += sizeof(float);
   }
   bytes.resize(end);
-  return bytes;
 }
 
 void append_varint(std::string& bytes, std::uint64_t value) {
@@ -83,10 +85,10 @@ void append_packed(std::string& bytes, std::size_t count, unsigned width, const 
 
 /// The numbers of up to twelve bits by the frequency of what they shall stand for, the most frequent first.
 ///
-/// zstd's Huffman code sees bytes one by one. Ranks of a few hundred values, packed in nine bits, give it bytes
-/// that begin anywhere in a rank, and a bit a value is lost. Three half-bytes fill whole bytes, and numbers in
-/// order of the sum of their cubes give all three about the same distribution, which is what makes one code
-/// fit them all: on real bursts 7.51 bits a value, where the entropy of the values is 7.40.
+/// zstd's Huffman code sees bytes one by one. Ranks of a few hundred values, packed in nine bits, give it
+/// bytes that begin anywhere in a rank, and a bit a value is lost. Three half-bytes fill whole bytes, and
+/// numbers in order of the sum of their cubes give all three about the same distribution, which is what makes
+/// one code fit them all: on real bursts 7.51 bits a value, where the entropy of the values is 7.40.
 std::vector<std::uint16_t> numbers_of_twelve_bits() {
   constexpr std::uint16_t kEnd = 1 << 12;
   const auto cost = [](unsigned number) {
@@ -100,7 +102,7 @@ std::vector<std::uint16_t> numbers_of_twelve_bits() {
 }
 
 /// Which values are there: 1, or 0 for a missing one.
-std::string definition_levels(std::span<const float> values_mm, std::size_t missing) {
+void append_definition_levels(std::string& bytes, std::span<const float> values_mm, std::size_t missing) {
   std::string levels;
   if (missing == 0) {
     append_varint(levels, values_mm.size() << 1);
@@ -108,9 +110,8 @@ std::string definition_levels(std::span<const float> values_mm, std::size_t miss
   } else {
     append_packed(levels, values_mm.size(), 1, [&](std::size_t i) { return !std::isnan(values_mm[i]); });
   }
-  std::string bytes;
   append_length(bytes, levels.size());
-  return bytes + levels;
+  bytes += levels;
 }
 
 std::string page_header(bool is_dictionary, std::size_t values, int encoding, std::size_t bytes,
@@ -134,8 +135,13 @@ std::string page_header(bool is_dictionary, std::size_t values, int encoding, st
 
 void SeriesEncoder::Free::operator()(ZSTD_CCtx_s* context) const { ZSTD_freeCCtx(context); }
 
-SeriesEncoder::SeriesEncoder() : zstd_(ZSTD_createCCtx()), counts_(kSlots), places_(kSlots) {
-  if (zstd_ == nullptr) throw std::bad_alloc();
+SeriesEncoder::SeriesEncoder()
+    : places_zstd_(ZSTD_createCCtx()), zstd_(ZSTD_createCCtx()), counts_(kSlots), places_(kSlots) {
+  if (places_zstd_ == nullptr || zstd_ == nullptr) throw std::bad_alloc();
+  ZSTD_CCtx_setParameter(places_zstd_.get(), ZSTD_c_compressionLevel, kFastLevel);
+  ZSTD_CCtx_setParameter(places_zstd_.get(), ZSTD_c_minMatch, kLongestSearched);
+  ZSTD_CCtx_setParameter(places_zstd_.get(), ZSTD_c_hashLog, kSmallestTable);
+  ZSTD_CCtx_setParameter(zstd_.get(), ZSTD_c_compressionLevel, kLevel);
 }
 
 /// Fills `slots_` with one slot a value that is there. False when a value is not in whole tenths.
@@ -189,10 +195,9 @@ void SeriesEncoder::choose_places() {
   }
 }
 
-std::string SeriesEncoder::packed_places() const {
-  std::string bytes(1, static_cast<char>(width_));
+void SeriesEncoder::append_places(std::string& bytes) const {
+  bytes += static_cast<char>(width_);
   append_packed(bytes, slots_.size(), width_, [&](std::size_t i) { return places_[slots_[i]]; });
-  return bytes;
 }
 
 /// Places that no value has hold the most frequent one.
@@ -203,14 +208,15 @@ std::string SeriesEncoder::dictionary() const {
 }
 
 void SeriesEncoder::append_page(ColumnChunk& chunk, const std::string& content, bool is_dictionary,
-                                std::size_t values, int encoding, int level) {
-  std::string packed(ZSTD_compressBound(content.size()), '\0');
+                                std::size_t values, int encoding) {
+  const auto& zstd = encoding == kRleDictionary ? places_zstd_ : zstd_;
+  packed_.resize(std::max(packed_.size(), ZSTD_compressBound(content.size())));
   const std::size_t size =
-      ZSTD_compressCCtx(zstd_.get(), packed.data(), packed.size(), content.data(), content.size(), level);
+      ZSTD_compress2(zstd.get(), packed_.data(), packed_.size(), content.data(), content.size());
   if (ZSTD_isError(size) != 0) throw Error(ErrorCode::internal, {}, ZSTD_getErrorName(size));
   const std::string header = page_header(is_dictionary, values, encoding, content.size(), size);
   chunk.bytes += header;
-  chunk.bytes.append(packed, 0, size);
+  chunk.bytes.append(packed_, 0, size);
   chunk.uncompressed_bytes += header.size() + content.size();
   if (is_dictionary) chunk.dictionary_bytes = chunk.bytes.size();
 }
@@ -219,9 +225,11 @@ ColumnChunk SeriesEncoder::floats(std::span<const float> values_mm) {
   ColumnChunk chunk{.values = values_mm.size()};
   chunk.missing = static_cast<std::size_t>(
       std::count_if(values_mm.begin(), values_mm.end(), [](float value) { return std::isnan(value); }));
-  std::string content = definition_levels(values_mm, chunk.missing);
+  content_.clear();
+  append_definition_levels(content_, values_mm, chunk.missing);
   if (chunk.missing == values_mm.size() || !find_slots(values_mm)) {
-    append_page(chunk, content + plain(values_mm), false, values_mm.size(), kPlain, kLevel);
+    append_plain(content_, values_mm);
+    append_page(chunk, content_, false, values_mm.size(), kPlain);
     return chunk;
   }
   if (chunk.missing != 0) {
@@ -233,19 +241,24 @@ ColumnChunk SeriesEncoder::floats(std::span<const float> values_mm) {
   }
   rank_slots();
   choose_places();
-  append_page(chunk, dictionary(), true, dictionary_size_, kPlain, kLevel);
-  append_page(chunk, content + packed_places(), false, values_mm.size(), kRleDictionary, kFastLevel);
+  append_page(chunk, dictionary(), true, dictionary_size_, kPlain);
+  append_places(content_);
+  append_page(chunk, content_, false, values_mm.size(), kRleDictionary);
   return chunk;
 }
 
 ColumnChunk SeriesEncoder::texts(std::span<const std::string> values) {
   ColumnChunk chunk{.values = values.size()};
-  std::string content;
+  content_.clear();
   for (const std::string& value : values) {
-    append_length(content, value.size());
-    content += value;
+    append_length(content_, value.size());
+    content_ += value;
   }
-  append_page(chunk, content, false, values.size(), kPlain, kLevel);
+  append_page(chunk, content_, false, values.size(), kPlain);
+  if (values.empty()) return chunk;
+  const auto [lowest, highest] = std::ranges::minmax_element(values);
+  chunk.lowest = *lowest;
+  chunk.highest = *highest;
   return chunk;
 }
 

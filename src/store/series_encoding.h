@@ -18,6 +18,8 @@ struct ColumnChunk {
   std::size_t dictionary_bytes = 0;  ///< of the first page when it is a dictionary, otherwise 0
   std::size_t values = 0;            ///< with the missing ones
   std::size_t missing = 0;
+  std::string lowest;  ///< of texts, ordered by bytes
+  std::string highest;
 };
 
 /// Packs columns of displacements for Parquet. Not thread-safe: one a thread. The bytes depend on the values
@@ -40,15 +42,18 @@ class SeriesEncoder {
   bool find_slots(std::span<const float> values_mm);
   void rank_slots();
   void choose_places();
-  std::string packed_places() const;
+  void append_places(std::string& bytes) const;
   std::string dictionary() const;
   void append_page(ColumnChunk& chunk, const std::string& content, bool is_dictionary, std::size_t values,
-                   int encoding, int level);
+                   int encoding);
 
   struct Free {
     void operator()(ZSTD_CCtx_s* context) const;
   };
-  std::unique_ptr<ZSTD_CCtx_s, Free> zstd_;
+  std::unique_ptr<ZSTD_CCtx_s, Free> places_zstd_;  ///< for places
+  std::unique_ptr<ZSTD_CCtx_s, Free> zstd_;         ///< for all else
+  std::string content_;                             ///< of the page that is being made
+  std::string packed_;
   std::vector<std::uint16_t> slots_;    ///< of the values that are there
   std::vector<std::uint32_t> counts_;   ///< by slot; all 0 between columns
   std::vector<std::uint16_t> places_;   ///< by slot

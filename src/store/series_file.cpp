@@ -28,6 +28,7 @@ constexpr int kRleDictionary = 8;
 
 constexpr std::string_view kMagic = "PAR1";
 constexpr std::size_t kColumnsAtOnce = 16;
+constexpr std::size_t kMostGroups = 3;  // one is read, one packed by all threads, one written
 
 struct RowGroup {
   SeriesRows rows;
@@ -52,7 +53,7 @@ void encode(RowGroup& group) {
   const SeriesBlock& values = group.rows.values_mm;
   group.chunks.resize(1 + values.acquisitions());
   parallel_ranges(group.chunks.size(), kColumnsAtOnce, [&](std::size_t begin, std::size_t end) {
-    SeriesEncoder encoder;
+    thread_local SeriesEncoder encoder;
     for (std::size_t column = begin; column < end; ++column)
       group.chunks[column] =
           column == 0 ? encoder.texts(group.rows.pids) : encoder.floats(values.acquisition(column - 1));
@@ -109,6 +110,10 @@ void write_chunk(ThriftWriter& footer, const WrittenGroup& group, std::size_t co
   if (has_dictionary) footer.integer64(11, static_cast<std::int64_t>(offset));
   footer.begin_struct(12);
   footer.integer64(3, static_cast<std::int64_t>(chunk.missing));
+  if (!chunk.highest.empty()) {
+    footer.text(5, chunk.highest);
+    footer.text(6, chunk.lowest);
+  }
   footer.end_struct();
   footer.end_struct();
   footer.end_struct();
@@ -145,7 +150,15 @@ std::string footer_of(const SeriesFileContent& content, std::span<const WrittenG
     footer.text(2, value);
     footer.end_struct();
   }
-  footer.text(6, "Plumbline");
+  footer.text(6, kSeriesFileAuthor);
+  // Texts are ordered by their bytes, as their type says.
+  footer.begin_list_of_structs(7, names.size());
+  for (std::size_t column = 0; column < names.size(); ++column) {
+    footer.begin_struct_element();
+    footer.begin_struct(1);
+    footer.end_struct();
+    footer.end_struct();
+  }
   return footer.take();
 }
 
@@ -157,8 +170,8 @@ std::string write_series_file(const std::filesystem::path& path, const SeriesFil
   std::vector<WrittenGroup> written;
   const std::size_t group_bytes =
       std::min(content.rows, kSeriesRowGroup) * (content.axis.size() + 16) * 2 * sizeof(float);
-  std::vector<RowGroup> groups(std::clamp<std::size_t>(
-      content.memory_bytes / std::max<std::size_t>(group_bytes, 1), 1, 1 + thread_count()));
+  std::vector<RowGroup> groups(
+      std::clamp<std::size_t>(content.memory_bytes / std::max<std::size_t>(group_bytes, 1), 1, kMostGroups));
   std::size_t first_row = 0;
   ordered_pipeline(
       groups.size(),

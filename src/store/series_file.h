@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "core/time_axis.h"
 #include "store/store.h"
@@ -16,6 +17,9 @@ namespace plumbline::store {
 /// Rows in a group of `_ts`: hundreds of columns of which a click wants one row. 20,480 rows (a multiple of
 /// DuckDB's 2,048) keep that at one small read a column.
 inline constexpr std::size_t kSeriesRowGroup = 20'480;
+
+/// What the footer calls the program that wrote the file.
+inline constexpr std::string_view kSeriesFileAuthor = "Plumbline";
 
 struct SeriesFileContent {
   std::size_t rows = 0;
@@ -31,8 +35,8 @@ struct SeriesFileContent {
 ///
 /// DuckDB writes every other Parquet file, but not this one: its dictionaries take 0.0 and -0.0 for one
 /// value, and without dictionaries the file is 1.4 times as large and takes three times as long
-/// (docs/file-format.md). The bytes do not depend on the number of threads. Memory: up to a row group a
-/// thread and one more. Syncs the file and returns its SHA-256.
+/// (docs/file-format.md). The bytes do not depend on the number of threads. Memory: up to
+/// three row groups. Syncs the file and returns its SHA-256.
 std::string write_series_file(const std::filesystem::path& path, const SeriesFileContent& content);
 
 }  // namespace plumbline::store

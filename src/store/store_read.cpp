@@ -87,6 +87,7 @@ std::optional<std::size_t> first_row(const Connection& connection, const fs::pat
   return static_cast<std::size_t>(chunk.values<std::int64_t>(0)[0]);
 }
 
+// For files that another program wrote.
 // The row of a point. In a burst, a pid says line and pixel: with them DuckDB skips nearly all row groups,
 // since the rows are spatially sorted. Where that finds nothing, the columns may disagree with the pid.
 std::optional<std::size_t> find_row(const Connection& connection, const fs::path& file,
@@ -170,18 +171,40 @@ Table Store::read_columns(std::string_view stem, std::span<const std::string> na
   return Table(std::move(columns));
 }
 
+std::shared_ptr<const SeriesLookup> Store::State::lookup(const TileRecord& tile) {
+  const fs::path file = checked_path(tile.series);
+  const std::lock_guard guard(lookups_mutex);
+  const auto [place, is_new] = lookups.try_emplace(tile.series.sha256);
+  if (!is_new) return place->second;
+  try {
+    if (auto lookup = SeriesLookup::open(file)) {
+      check_points(lookup->rows(), tile.points, file);
+      check_points(lookup->acquisitions(), tile.axis.size(), file);
+      place->second = std::make_shared<const SeriesLookup>(std::move(*lookup));
+    }
+    return place->second;
+  } catch (...) {
+    lookups.erase(place);
+    throw;
+  }
+}
+
 std::optional<PointSeries> Store::read_series(const PointId& pid, std::string_view stem) const {
   std::vector<const TileRecord*> candidates;
   for (const TileRecord& tile : tiles()) {
     if (stem.empty() || tile.stem == stem) candidates.push_back(&tile);
   }
   std::ranges::stable_partition(candidates, [&](const TileRecord* tile) { return name_fits(pid, *tile); });
-  const Connection connection = state_->database.connect();
   for (const TileRecord* tile : candidates) {
-    const auto row = find_row(connection, state_->checked_path(tile->meta), *tile, pid);
-    if (!row) continue;
     const fs::path file = state_->checked_path(tile->series);
-    return PointSeries{tile->stem, *row, tile->axis, series_of_row(connection, file, tile->axis, *row)};
+    const auto lookup = state_->lookup(*tile);
+    const auto row = lookup
+                         ? lookup->find(pid.text())
+                         : find_row(state_->database.connect(), state_->checked_path(tile->meta), *tile, pid);
+    if (!row) continue;
+    return PointSeries{
+        tile->stem, *row, tile->axis,
+        lookup ? lookup->series(*row) : series_of_row(state_->database.connect(), file, tile->axis, *row)};
   }
   return std::nullopt;
 }
@@ -190,6 +213,11 @@ std::optional<std::pair<PointSeries, PointId>> Store::read_series_of_row(std::st
                                                                          std::size_t row) const {
   const TileRecord* tile = find_tile(stem);
   if (tile == nullptr || row >= tile->points) return std::nullopt;
+  if (const auto lookup = state_->lookup(*tile)) {
+    const auto pid = PointId::from_text(lookup->pid(row));
+    if (!pid) return std::nullopt;
+    return std::pair{PointSeries{tile->stem, row, tile->axis, lookup->series(row)}, *pid};
+  }
   const Connection connection = state_->database.connect();
   const fs::path file = state_->checked_path(tile->series);
   const auto pid = pid_of_row(connection, file, row);

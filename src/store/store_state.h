@@ -2,7 +2,9 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +13,7 @@
 #include "store/durable_file.h"
 #include "store/manifest.h"
 #include "store/parquet_writer.h"
+#include "store/series_lookup.h"
 #include "store/series_visitor.h"
 #include "store/store.h"
 #include "store/transaction.h"
@@ -32,6 +35,8 @@ struct Store::State {
   std::string manifest_text;  ///< as it was read or written last; empty for a store that is still to be made
   FileLock lock;              ///< taken by the first change
   WriterPool writers;
+  std::mutex lookups_mutex;
+  std::map<std::string, std::shared_ptr<const SeriesLookup>> lookups;  ///< by the sum of the file
 
   /// Reads the manifest; a folder without one is an empty store.
   void load();
@@ -53,6 +58,9 @@ struct Store::State {
   void remove_outdated(const std::optional<FileRecord>& filled);
   /// The record of a tile. Throws Error(not_found).
   const TileRecord& tile(std::string_view stem) const;
+  /// For single rows of a tile's series; nothing for a file that another program wrote. Its footer is read
+  /// once.
+  std::shared_ptr<const SeriesLookup> lookup(const TileRecord& tile);
   std::filesystem::path checked_path(const FileRecord& file) const { return checked_file(folder, file); }
 };
 

@@ -12,6 +12,7 @@
 #include <gtest/gtest.h>
 
 #include "core/error.h"
+#include "store/duckdb_connection.h"
 #include "store/store_fixture.h"
 #include "support/support.h"
 
@@ -522,6 +523,35 @@ TEST(ReadSeries, the_stem_picks_one_of_two_tiles_with_the_same_points) {
   EXPECT_EQ(store.read_series(pid)->values_mm.at(0), 2.0F) << "the first in order of the stem";
   EXPECT_EQ(store.read_series(pid, "EGMS_L3_E45N17_100km_U_2020_2024_1")->values_mm.at(0), 1.0F);
   EXPECT_FALSE(store.read_series(pid, "EGMS_L3_E46N17_100km_U_2020_2024_1"));
+}
+
+TEST(ReadSeries, finds_a_point_in_a_file_of_series_that_another_program_wrote) {
+  const TempFolder folder;
+  const SmallTile tile = many_points(70'001, 5);
+  {
+    Store store = Store::open_or_create(folder / "s");
+    put(store, tile);
+  }
+  const std::filesystem::path series = folder / "s" / Store::open(folder / "s").tiles().front().series.path;
+  const std::string old_size = fmt::format("\"bytes\": {}", std::filesystem::file_size(series));
+  const std::string copy = folder / "copy.parquet";
+  Database(1, 0, {}).connect().run(
+      fmt::format("COPY (FROM {}) TO {}", sql_text(series.string()), sql_text(copy)), {});
+  std::filesystem::rename(copy, series);
+  std::string list = plumbline::test::read_file(folder / "s" / "plumbline.json");
+  list.replace(list.find(old_size), old_size.size(),
+               fmt::format("\"bytes\": {}", std::filesystem::file_size(series)));
+  plumbline::test::write_file(folder / "s" / "plumbline.json", list);
+  const Store store = Store::open(folder / "s");
+  for (const std::size_t row : {0U, 20'480U, 70'000U}) {
+    const auto found = store.read_series(PointId::from_text(tile.meta.get<std::string>("pid")[row]).value());
+    ASSERT_TRUE(found) << row;
+    EXPECT_EQ(found->row, row);
+    EXPECT_TRUE(same_bits(found->values_mm, tile.series[row]));
+    EXPECT_EQ(store.read_series_of_row(tile.description.stem, row)->second.text(),
+              tile.meta.get<std::string>("pid")[row]);
+  }
+  EXPECT_FALSE(store.read_series(PointId::from_text("1zzzzzzzzz").value()));
 }
 
 TEST(ReadSeries, ids_that_say_no_position_are_found_by_name) {

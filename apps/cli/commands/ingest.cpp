@@ -22,6 +22,7 @@
 #include "ingest/geometry_check.h"
 #include "ingest/tile.h"
 #include "parallel/pipeline.h"
+#include "parallel/thread_loop.h"
 #include "profiled_tables.h"
 
 namespace plumbline::cli {
@@ -109,6 +110,22 @@ void put_tile(store::Store& store, const Incoming& incoming) {
                  ingest_record("{}", rows.source_sha256()));
 }
 
+/// What a run takes beside the rows that wait to be written: the program with its libraries, what DuckDB
+/// keeps, a row group of each file, and blocks of text on their way.
+std::uint64_t memory_beside_rows() { return (std::uint64_t{160} + 4 * thread_count()) << 20; }
+constexpr std::uint64_t kLeastForRows = std::uint64_t{24} << 20;
+
+/// For the rows of all tiles that are read or written at a time. Throws Error(usage) when the limit cannot be
+/// kept.
+std::uint64_t memory_for_rows(std::uint64_t limit) {
+  const std::uint64_t least = memory_beside_rows() + kLeastForRows;
+  if (limit < least)
+    throw Error(ErrorCode::usage, {},
+                fmt::format("ingest with {} threads cannot do with {} MB", thread_count(), limit >> 20),
+                fmt::format("Give --memory-limit {}M or more, or fewer --threads", least >> 20));
+  return kLeastForRows + (limit - least) / 3;
+}
+
 class IngestCommand final : public Command {
  public:
   void declare(CLI::App& app) override {
@@ -124,12 +141,17 @@ class IngestCommand final : public Command {
     if (!profile_file_.empty()) profile_.emplace(profile_file_);
     const auto deliveries = ingest::find_deliveries(inputs_);
     const auto& folder = session.options().store;
+    const std::uint64_t for_rows = memory_for_rows(session.options().resources().memory_bytes());
     if (session.options().dry_run) {
       for (const auto& delivery : deliveries)
         session.out() << fmt::format("would read {} into {}\n", delivery.string(), folder.string());
       return Exit::done;
     }
-    store::Store store = store::Store::open_or_create(folder, session.options().resources());
+    // DuckDB writes `_meta` only, while our own threads pack the series: more of its threads would wait
+    // busily.
+    store::Resources resources = session.options().resources();
+    resources.threads = 1;
+    store::Store store = store::Store::open_or_create(folder, resources);
     std::vector<Incoming> incoming;
     for (const auto& delivery : deliveries) {
       const store::TileRecord* known = store.find_tile(delivery.stem().string());
@@ -142,9 +164,7 @@ class IngestCommand final : public Command {
     const std::size_t at_once = std::min<std::size_t>(incoming.size(), 2);
     ordered_pipeline(
         std::max<std::size_t>(at_once, 1), [&](std::size_t i) { return i < incoming.size(); },
-        [&](std::size_t i) {
-          read(session, incoming[i], session.options().resources().memory_bytes() / 4 / at_once);
-        },
+        [&](std::size_t i) { read(session, incoming[i], for_rows / at_once); },
         [&](std::size_t i) {
           settle(session, store, work, incoming[i]);
           incoming[i].rows.reset();
