@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-// node build.mjs OUT_DIR: bundles the viewer into OUT_DIR. The same sources give the same bytes.
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+// node build.mjs OUT_DIR: bundles the viewer into OUT_DIR, and the contract as JSON. The same sources give the
+// same bytes.
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { JSON_SCHEMA, load } from 'js-yaml';
 import { make_basemap } from './tools/basemap.mjs';
 import { make_places } from './tools/places.mjs';
 
@@ -47,4 +49,7 @@ await Promise.all([
     writeFile(join(out, 'basemap.json'), basemap),
   ),
   writeFile(join(out, 'places.json'), make_places()),
+  readFile(join(here, '../api/openapi.yaml'), 'utf8').then((contract) =>
+    writeFile(join(out, 'openapi.json'), JSON.stringify(load(contract, { schema: JSON_SCHEMA }))),
+  ),
 ]);

@@ -9,11 +9,13 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core/file.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
 
 #include "serve/access.h"
+#include "serve/request_parser.h"
+#include "serve/wire_stream.h"
 
 namespace plumbline::serve {
 namespace {
@@ -35,41 +37,6 @@ constexpr std::size_t kSlowestBytesPerSecond = 64 * 1024;
 constexpr std::string_view kContentSecurityPolicy =
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob: https:; worker-src 'self'; "
     "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-/// A body of a request is read, for the next request begins after it, and thrown away.
-struct DiscardedBody {
-  struct value_type {};
-  struct reader {
-    template <bool is_request, class Fields>
-    reader(http::header<is_request, Fields>&, value_type&) {}
-    void init(const boost::optional<std::uint64_t>&, error_code& problem) { problem = {}; }
-    template <class Buffers>
-    std::size_t put(const Buffers& buffers, error_code& problem) {
-      problem = {};
-      return beast::buffer_bytes(buffers);
-    }
-    void finish(error_code& problem) { problem = {}; }
-  };
-};
-using RequestParser = http::request_parser<DiscardedBody>;
-
-/// What to say to a request that could not be read; nothing when the other side has left or is too slow.
-std::optional<Refusal> refusal_for(error_code problem) {
-  if (problem == http::error::header_limit || problem == http::error::buffer_overflow)
-    return Refusal::header_too_large;
-  if (problem == http::error::body_limit) return Refusal::body_too_large;
-  if (problem == http::error::end_of_stream || problem == http::error::partial_message) return std::nullopt;
-  if (problem.category() == make_error_code(http::error::bad_method).category()) return Refusal::bad_request;
-  return std::nullopt;
-}
-
-Request request_of(const RequestParser& parser) {
-  const auto& message = parser.get();
-  return {.target = std::string(message.target()),
-          .accept_encoding = std::string(message[http::field::accept_encoding]),
-          .if_none_match = std::string(message[http::field::if_none_match]),
-          .authorization = std::string(message[http::field::authorization])};
-}
 
 using Clock = std::chrono::steady_clock;
 
@@ -95,7 +62,7 @@ class Counted {
 
 struct Connections::Connection {
   explicit Connection(tcp::socket socket, Connections& owner, std::size_t& count)
-      : stream(std::move(socket)), connections(owner), counter(count) {
+      : stream(std::move(socket), owner.tls_), connections(owner), counter(count) {
     ++counter;
     ++connections.metrics_.connections;
     place = connections.open_.insert(connections.open_.end(), this);
@@ -110,7 +77,7 @@ struct Connections::Connection {
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  beast::tcp_stream stream;
+  WireStream stream;
   beast::flat_buffer buffer{kBufferBytes};
   bool may_be_cut = true;  ///< no answer is under way
   unsigned http_version = 11;
@@ -138,11 +105,12 @@ void fill_header(Message& message, unsigned version, bool keep_alive, const Answ
     message.set(http::field::access_control_expose_headers, "ETag, X-Rendered-Count, X-Total-Count");
   }
   message.set("Referrer-Policy", "no-referrer");
+  message.set("X-Frame-Options", "DENY");
   if (message.find(http::field::cache_control) == message.end())
     message.set(http::field::cache_control, "no-store");
   if (answer.status != 304) {
     message.set(http::field::content_type, answer.content_type);
-    message.content_length(answer.content().size());
+    message.content_length(answer.bytes());
   }
   message.keep_alive(keep_alive);
 }
@@ -150,8 +118,8 @@ void fill_header(Message& message, unsigned version, bool keep_alive, const Answ
 }  // namespace
 
 Connections::Connections(asio::thread_pool& workers, const ServerOptions& options, Metrics& metrics,
-                         AnswerFunction answer)
-    : workers_(workers), options_(options), metrics_(metrics), answer_(std::move(answer)) {}
+                         asio::ssl::context* tls, AnswerFunction answer)
+    : workers_(workers), options_(options), metrics_(metrics), tls_(tls), answer_(std::move(answer)) {}
 
 void Connections::accept(tcp::socket socket) {
   error_code ignored;
@@ -181,6 +149,7 @@ void Connections::stop() {
 asio::awaitable<void> Connections::serve(tcp::socket socket) {
   Connection connection(std::move(socket), *this, served_);
   try {
+    co_await shake_hands(connection);
     while (co_await serve_one_request(connection)) {
     }
   } catch (const std::exception&) {
@@ -191,9 +160,15 @@ asio::awaitable<void> Connections::serve(tcp::socket socket) {
 asio::awaitable<void> Connections::refuse(tcp::socket socket) {
   Connection connection(std::move(socket), *this, refused_);
   try {
+    co_await shake_hands(connection);
     co_await write_last(connection, Refusal::too_many_connections);
   } catch (const std::exception&) {
   }
+}
+
+asio::awaitable<void> Connections::shake_hands(Connection& connection) {
+  connection.stream.expires_after(options_.idle_timeout);
+  co_await connection.stream.shake_hands();
 }
 
 asio::awaitable<bool> Connections::serve_one_request(Connection& connection) {
@@ -221,7 +196,7 @@ asio::awaitable<bool> Connections::serve_one_request(Connection& connection) {
   connection.http_version = parser.get().version();
   connection.without_body = method == http::verb::head;
   connection.stream.expires_never();
-  const Request request = request_of(parser);
+  const Request request = request_of(parser, connection.stream.is_secure());
   const auto begin = Clock::now();
   const Answer answer = co_await answer_to(request);
   if (options_.access_log) {
@@ -232,7 +207,7 @@ asio::awaitable<bool> Connections::serve_one_request(Connection& connection) {
          .method = connection.without_body ? "HEAD" : "GET",
          .target = request.target,
          .status = answer.status,
-         .bytes = answer.content().size(),
+         .bytes = answer.bytes(),
          .milliseconds = std::chrono::duration<double, std::milli>(Clock::now() - begin).count()});
   }
   connection.keep_alive = parser.get().keep_alive() && !stopping_;
@@ -265,10 +240,25 @@ asio::awaitable<void> Connections::write(Connection& connection, const Answer& a
     co_await http::async_write_header(connection.stream, serializer, asio::use_awaitable);
     co_return;
   }
-  const std::chrono::seconds to_read(content.size() / kSlowestBytesPerSecond);
+  const std::chrono::seconds to_read(answer.bytes() / kSlowestBytesPerSecond);
   connection.stream.expires_after(options_.idle_timeout + to_read);
+  if (answer.file) {
+    co_await write_file(connection, answer);
+    co_return;
+  }
   http::response<http::span_body<const char>> response;
   response.body() = beast::span<const char>(content.data(), content.size());
+  fill_header(response, connection.http_version, connection.keep_alive, answer, options_.allowed_origin);
+  co_await http::async_write(connection.stream, response, asio::use_awaitable);
+}
+
+asio::awaitable<void> Connections::write_file(Connection& connection, const Answer& answer) {
+  beast::file file;
+  file.native_handle(answer.file->reopen());
+  error_code problem;
+  http::response<http::file_body> response;
+  response.body().reset(std::move(file), problem);
+  if (problem) throw boost::system::system_error(problem);
   fill_header(response, connection.http_version, connection.keep_alive, answer, options_.allowed_origin);
   co_await http::async_write(connection.stream, response, asio::use_awaitable);
 }
@@ -287,9 +277,9 @@ asio::awaitable<void> Connections::write_last(Connection& connection, Refusal re
 asio::awaitable<void> Connections::close_gently(Connection& connection) {
   connection.may_be_cut = true;
   if (stopping_) co_return;
-  error_code problem;
-  connection.stream.socket().shutdown(tcp::socket::shutdown_send, problem);
   connection.stream.expires_after(kLinger);
+  co_await connection.stream.say_goodbye();
+  error_code problem;
   std::array<char, 4096> unread{};
   while (!problem) {
     co_await connection.stream.async_read_some(asio::buffer(unread),

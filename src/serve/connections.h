@@ -9,6 +9,7 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
 
@@ -18,17 +19,17 @@
 
 namespace plumbline::serve {
 
-/// Speaks HTTP/1.1 on accepted sockets: limits, timeouts, keep-alive, pipelining, HEAD, refusals. All of it
-/// runs on the one thread that runs the sockets' io_context, so nothing is locked; answers are computed on
-/// `workers`, so that a long one holds up nobody's connection. At most one request of a connection is in
-/// work, and at most `max_waiting` of all.
+/// Speaks HTTP/1.1 on accepted sockets, in TLS where there is a context for it: limits, timeouts, keep-alive,
+/// pipelining, HEAD, refusals. All of it runs on the one thread that runs the sockets' io_context, so nothing
+/// is locked; answers are computed on `workers`, so that a long one holds up nobody's connection. At most one
+/// request of a connection is in work, and at most `max_waiting` of all.
 class Connections {
  public:
   using AnswerFunction = std::function<Answer(const Request&)>;
 
-  /// All but `answer` must outlive this.
+  /// All but `answer` must outlive this. `tls` may be null.
   Connections(boost::asio::thread_pool& workers, const ServerOptions& options, Metrics& metrics,
-              AnswerFunction answer);
+              boost::asio::ssl::context* tls, AnswerFunction answer);
 
   /// Serves the socket until either side closes; refuses it with 503 when there are too many.
   void accept(boost::asio::ip::tcp::socket socket);
@@ -40,17 +41,20 @@ class Connections {
   struct Connection;
   boost::asio::awaitable<void> serve(boost::asio::ip::tcp::socket socket);
   boost::asio::awaitable<void> refuse(boost::asio::ip::tcp::socket socket);
+  boost::asio::awaitable<void> shake_hands(Connection& connection);
   /// True when the connection stays open for the next request.
   boost::asio::awaitable<bool> serve_one_request(Connection& connection);
   /// From a worker, unless the client may not ask, or too many requests wait already.
   boost::asio::awaitable<Answer> answer_to(const Request& request);
   boost::asio::awaitable<void> write(Connection& connection, const Answer& answer);
+  boost::asio::awaitable<void> write_file(Connection& connection, const Answer& answer);
   boost::asio::awaitable<void> write_last(Connection& connection, Refusal refusal);
   boost::asio::awaitable<void> close_gently(Connection& connection);
 
   boost::asio::thread_pool& workers_;
   const ServerOptions& options_;
   Metrics& metrics_;
+  boost::asio::ssl::context* tls_;
   AnswerFunction answer_;
   std::list<Connection*> open_;
   std::size_t served_ = 0;   ///< connections that may ask

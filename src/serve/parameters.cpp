@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "core/error.h"
+#include "serve/percent_encoding.h"
 
 namespace plumbline::serve {
 namespace {
@@ -18,29 +19,11 @@ namespace {
               fmt::format("parameter {}: {} is not {}", quoted(name), quoted(value), expected));
 }
 
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-/// `+` is a space and %XX a byte, as browsers encode forms.
+/// As browsers encode forms: `+` is a space, too.
 std::string decoded(std::string_view text) {
-  std::string result;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '%') {
-      result += text[i] == '+' ? ' ' : text[i];
-      continue;
-    }
-    const int high = i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
-    const int low = i + 2 < text.size() ? hex_value(text[i + 2]) : -1;
-    if (high < 0 || low < 0)
-      throw Error(ErrorCode::usage, {}, quoted(text) + " is not percent-encoded", "Write % as %25");
-    result += static_cast<char>(high * 16 + low);
-    i += 2;
-  }
-  return result;
+  std::string spaced(text);
+  std::replace(spaced.begin(), spaced.end(), '+', ' ');
+  return percent_decoded(spaced);
 }
 
 void check_known(std::string_view name, std::span<const std::string_view> allowed) {

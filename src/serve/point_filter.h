@@ -64,6 +64,12 @@ struct PointSelection {
   std::vector<std::uint32_t> points;
 };
 
+/// Some of the points that pass, by their positions in the index, ascending.
+struct PointPage {
+  std::size_t total = 0;  ///< that pass
+  std::vector<std::uint32_t> points;
+};
+
 /// product.md, "REST": the side of a thinning cell at zoom 0 to 11.
 inline constexpr std::array kCellDegrees{4.0,  2.0,  1.0,   0.5,   0.25,  0.12,
                                          0.06, 0.03, 0.015, 0.008, 0.004, 0.002};

@@ -37,33 +37,36 @@ GeographicWindow extent_of(const std::string& geojson_geometry) {
   return extent;
 }
 
-bool meets(const GeographicWindow& a, const GeographicWindow& b) {
-  return a.min_latitude <= b.max_latitude && b.min_latitude <= a.max_latitude &&
-         a.min_longitude <= b.max_longitude && b.min_longitude <= a.max_longitude;
-}
-
-std::string feature_text(const store::PolygonFeatures& polygons, std::size_t row) {
-  std::string text =
-      R"({"type":"Feature","geometry":)" + polygons.geojson_geometries[row] + R"(,"properties":{)";
-  for (const Column& column : polygons.attributes.columns()) {
+std::string properties_text(const Table& attributes, std::size_t row) {
+  std::string text = "{";
+  for (const Column& column : attributes.columns()) {
     if (text.back() != '{') text += ',';
     append_json(text, std::string_view(column.name));
     text += ':';
     append_json(text, column, row);
   }
-  return text + "}}";
+  return text + '}';
 }
 
 }  // namespace
+
+bool meet(const GeographicWindow& a, const GeographicWindow& b) {
+  return a.min_latitude <= b.max_latitude && b.min_latitude <= a.max_latitude &&
+         a.min_longitude <= b.max_longitude && b.min_longitude <= a.max_longitude;
+}
 
 PolygonCollection::PolygonCollection(const store::Store& store, std::string_view file_name) {
   if (store.find_file(file_name) == nullptr) return;
   exists_ = true;
   const auto path = store.folder() / file_name;
   try {
-    const auto polygons = store::read_geopackage(path);
-    for (std::size_t row = 0; row < polygons.geojson_geometries.size(); ++row)
-      features_.push_back({extent_of(polygons.geojson_geometries[row]), feature_text(polygons, row)});
+    auto polygons = store::read_geopackage(path);
+    for (std::size_t row = 0; row < polygons.geojson_geometries.size(); ++row) {
+      std::string& geometry = polygons.geojson_geometries[row];
+      const GeographicWindow extent = extent_of(geometry);
+      features_.push_back({extent, std::move(geometry), properties_text(polygons.attributes, row)});
+    }
+    attributes_ = std::move(polygons.attributes);
   } catch (const nlohmann::json::exception& error) {
     throw Error(ErrorCode::bad_store, {.file = path.string()}, error.what(),
                 "Run the stage again with --overwrite");
@@ -75,10 +78,11 @@ PolygonCollection::PolygonCollection(const store::Store& store, std::string_view
 
 std::string PolygonCollection::geojson(const GeographicWindow& window) const {
   std::string text = R"({"type":"FeatureCollection","features":[)";
-  for (const Feature& feature : features_) {
-    if (!meets(feature.extent, window)) continue;
+  for (const PolygonFeature& feature : features_) {
+    if (!meet(feature.extent, window)) continue;
     if (text.back() != '[') text += ',';
-    text += feature.text;
+    text += R"({"type":"Feature","geometry":)" + feature.geometry + R"(,"properties":)" + feature.properties +
+            '}';
   }
   return text + "]}";
 }

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/table.h"
 #include "store/store.h"
 
 namespace plumbline::serve {
@@ -16,8 +17,16 @@ struct GeographicWindow {
   double min_longitude = -180;
   double max_longitude = 180;
 };
+bool meet(const GeographicWindow& a, const GeographicWindow& b);
 
-/// The polygons of one GeoPackage of the store, in memory as GeoJSON text. Immutable.
+/// A polygon as GeoJSON text.
+struct PolygonFeature {
+  GeographicWindow extent;
+  std::string geometry;
+  std::string properties;
+};
+
+/// The polygons of one GeoPackage of the store, in memory. Immutable.
 class PolygonCollection {
  public:
   /// Reads the file if the store has it; otherwise the collection is empty. Throws Error(bad_store) when the
@@ -27,15 +36,14 @@ class PolygonCollection {
   /// The store holds the file (it may hold no polygon).
   bool exists() const { return exists_; }
   std::size_t size() const { return features_.size(); }
+  const std::vector<PolygonFeature>& features() const { return features_; }
+  const Table& attributes() const { return attributes_; }  ///< one row a feature
   /// A GeoJSON FeatureCollection of the polygons whose bounding box meets the window.
   std::string geojson(const GeographicWindow& window) const;
 
  private:
-  struct Feature {
-    GeographicWindow extent;
-    std::string text;
-  };
-  std::vector<Feature> features_;
+  std::vector<PolygonFeature> features_;
+  Table attributes_;
   bool exists_ = false;
 };
 

@@ -2,6 +2,7 @@
 #include "serve/server.h"
 
 #include <algorithm>
+#include <optional>
 #include <thread>
 #include <utility>  // before any asio header: GCC 12 with Boost 1.74 needs std::exchange
 
@@ -19,6 +20,7 @@
 #include "core/error.h"
 #include "serve/connections.h"
 #include "serve/service.h"
+#include "serve/tls.h"
 
 namespace plumbline::serve {
 namespace {
@@ -52,8 +54,11 @@ tcp::acceptor bound(asio::io_context& io, const ServerOptions& options) {
 struct Server::State {
   State(const store::Store& store, std::span<const Asset> assets, ServerOptions chosen)
       : options(std::move(chosen)),
+        tls(options.tls_certificate.empty()
+                ? std::nullopt
+                : std::optional(tls_context(options.tls_certificate, options.tls_key))),
         workers(worker_count(options.threads)),
-        connections(workers, options, metrics,
+        connections(workers, options, metrics, tls ? &*tls : nullptr,
                     [this](const Request& request) { return answer(*service, request); }),
         acceptor(bound(io, options)),
         port(acceptor.local_endpoint().port()),
@@ -68,6 +73,7 @@ struct Server::State {
 
   ServerOptions options;
   Metrics metrics;
+  std::optional<asio::ssl::context> tls;
   asio::thread_pool workers;
   Connections connections;
   asio::io_context io{1};  ///< after `connections`: what waits in it refers to them

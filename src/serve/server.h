@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <span>
@@ -21,6 +22,8 @@ struct ServerOptions {
   std::size_t max_connections = 512;
   std::size_t max_waiting = 128;  ///< requests that wait for a thread or are with one; beyond: 503
   std::chrono::milliseconds longest_wait{10'000};  ///< for a thread; then 503
+  std::filesystem::path tls_certificate;           ///< PEM; with `tls_key` the server speaks https
+  std::filesystem::path tls_key;                   ///< PEM
   std::string token;                               ///< what clients have to know; empty: nothing
   std::string allowed_origin;  ///< of pages of other servers that may ask (CORS); empty: none
   /// Called after every answer, by one thread at a time.

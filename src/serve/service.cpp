@@ -11,6 +11,7 @@
 #include "serve/compression.h"
 #include "serve/endpoints/endpoints.h"
 #include "serve/header_lists.h"
+#include "serve/ogc/ogc.h"
 #include "serve/parameters.h"
 #include "serve/view_builder.h"
 #include "serve/view_file.h"
@@ -56,6 +57,11 @@ Found find_and_answer(const Service& service, const Request& request) {
       found.answer = endpoint.answer(service, target.query);
       return found;
     }
+    if (ogc::is_below_root(target.path)) {
+      found.endpoint = ogc::kRoot;
+      found.answer = ogc::answer(service, request, target);
+      return found;
+    }
     const std::string_view file = target.path == "/" ? "/index.html" : target.path;
     for (const Asset& asset : service.assets) {
       if (asset.path == file) return {"viewer", send_asset(asset, request)};
@@ -73,7 +79,8 @@ Found find_and_answer(const Service& service, const Request& request) {
 /// sent as they are: on two cores, compressing them takes longer than most networks take to send them.
 void suit(const Request& request, Answer& answer) {
   constexpr std::size_t kWorthCompressing = 1400;  // about one packet
-  const bool is_computed = answer.status == 200 && answer.embedded.empty() && !answer.body.empty() &&
+  const bool is_computed = answer.status == 200 && answer.embedded.empty() && !answer.file &&
+                           !answer.body.empty() &&
                            std::none_of(answer.headers.begin(), answer.headers.end(),
                                         [](const auto& header) { return header.first == "ETag"; });
   if (!is_computed) return;
@@ -98,6 +105,7 @@ Snapshot::Snapshot(const store::Store& store)
     : index(current_view(store)),
       clusters(store, "clusters_polygons.gpkg"),
       subclusters(store, "subclusters_polygons.gpkg"),
+      tiles(tile_footprints(store, index)),
       info(describe(store, *this)) {}
 
 Service::Service(const store::Store& served_store, std::span<const Asset> viewer,
@@ -113,8 +121,7 @@ Answer answer(const Service& service, const Request& request) {
   Found found = find_and_answer(service, request);
   suit(request, found.answer);
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
-  service.metrics.count_answer(found.endpoint, found.answer.status, seconds.count(),
-                               found.answer.content().size());
+  service.metrics.count_answer(found.endpoint, found.answer.status, seconds.count(), found.answer.bytes());
   return std::move(found.answer);
 }
 

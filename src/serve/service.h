@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 #include "serve/asset.h"
 #include "serve/current_store.h"
@@ -10,6 +11,7 @@
 #include "serve/metrics.h"
 #include "serve/polygons.h"
 #include "serve/series_cache.h"
+#include "serve/tile_footprints.h"
 #include "serve/viewport_index.h"
 #include "store/store.h"
 
@@ -23,7 +25,8 @@ struct Snapshot {
   ViewportIndex index;  ///< of STORE/view/, which is made first where it is not current
   PolygonCollection clusters;
   PolygonCollection subclusters;
-  std::string info;  ///< the answer of /get_info, up to the value of `store_changed`
+  std::vector<TileFootprint> tiles;  ///< in the order of the index's tiles
+  std::string info;                  ///< the answer of /get_info, up to the value of `store_changed`
 };
 
 /// Some 20 MB of them.

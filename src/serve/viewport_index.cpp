@@ -91,6 +91,10 @@ PointSelection ViewportIndex::select(const PointFilter& filter) const {
   return ViewportQuery(*this, filter).answer();
 }
 
+PointPage ViewportIndex::page(const PointFilter& filter, std::uint32_t first, std::size_t count) const {
+  return ViewportQuery(*this, filter).page(first, count);
+}
+
 const ExactPlace* ViewportIndex::exact_place(std::uint32_t point) const {
   if (exact_places_.empty()) return nullptr;
   const auto after =

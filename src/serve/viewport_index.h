@@ -51,6 +51,9 @@ class ViewportIndex {
 
   std::size_t size() const { return file_.points(); }
   PointSelection select(const PointFilter& filter) const;
+  /// Up to `count` of the points that pass, from position `first` on, in the order of the index; zoom and
+  /// `max_points` are not looked at. Walks a selection of any size page by page.
+  PointPage page(const PointFilter& filter, std::uint32_t first, std::size_t count) const;
 
   double latitude(std::uint32_t point) const;
   double longitude(std::uint32_t point) const;

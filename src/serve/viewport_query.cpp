@@ -320,4 +320,19 @@ void ViewportQuery::keep_most_coherent(std::vector<std::uint32_t>& points) const
   points.resize(filter_.max_points);
 }
 
+PointPage ViewportQuery::page(std::uint32_t first, std::size_t count) {
+  if (!nothing_) find_passing();
+  PointPage page{.total = total_};
+  for (const Hit& hit : hits_) {
+    const BlockFigures& block = index_.blocks_[hit.block];
+    if (block.first + block.points <= first) continue;
+    if (page.points.size() == count) break;
+    for_each_passing(hit, block.points, [&](std::uint32_t point) {
+      if (point >= first) page.points.push_back(point);
+      return page.points.size() < count;
+    });
+  }
+  return page;
+}
+
 }  // namespace plumbline::serve

@@ -21,6 +21,7 @@ class ViewportQuery {
   ViewportQuery(const ViewportIndex& index, const PointFilter& filter);
 
   PointSelection answer();
+  PointPage page(std::uint32_t first, std::size_t count);
 
  private:
   /// A block with points that pass: bit i of its 16 words for point i; no words where all pass.

@@ -42,7 +42,14 @@ const std::vector<std::pair<std::string, std::vector<std::string>>>& parameters(
       {"/get_timeseries", {"pid"}},
       {"/api/v1/series", {"pids", "rows", "fit", "from", "to"}},
       {"/get_clusters", {"min_lat", "max_lon"}},
-      {"/get_subclusters", {"min_lat", "max_lon"}}};
+      {"/get_subclusters", {"min_lat", "max_lon"}},
+      {"/ogc", {"f"}},
+      {"/ogc/collections", {"f"}},
+      {"/ogc/collections/points/items",
+       {"bbox", "datetime", "limit", "start", "f", "class_1", "orbit", "product", "thresh", "max_speed",
+        "min_vel", "max_vel", "min_coh", "max_coh", "min_height", "max_height"}},
+      {"/ogc/collections/clusters/items", {"bbox", "datetime", "limit", "start", "f"}},
+      {"/ogc/collections/tiles/items", {"bbox", "datetime", "limit", "start", "f"}}};
   return all;
 }
 
@@ -82,6 +89,14 @@ TEST_F(HostileRequests, injections_in_every_parameter_are_400_and_are_not_run) {
   for (const std::string& injection : injections) {  // where any text is allowed, it names nothing
     EXPECT_EQ(get("/api/v1/points?cluster=" + encoded(injection)).headers.at("x-total-count"), "0");
     EXPECT_EQ(get("/get_timeseries?pid=166ax5Ofja&tile=" + encoded(injection)).status, 404);
+    for (const std::string filter :
+         {"points/items?cluster_id", "clusters/items?cluster_id", "clusters/items?dominant_class",
+          "subclusters/items?subcluster_id", "subclusters/items?class_1", "tiles/items?level",
+          "tiles/items?component"})
+      EXPECT_THAT(get("/ogc/collections/" + filter + "=" + encoded(injection)).body,
+                  HasSubstr("\"numberMatched\":0,"));
+    for (const std::string collection : {"points", "clusters", "subclusters", "tiles"})
+      EXPECT_EQ(get("/ogc/collections/" + collection + "/items/" + encoded(injection)).status, 404);
   }
 }
 
@@ -92,7 +107,8 @@ TEST_F(HostileRequests, a_thousand_ways_to_leave_the_folder_lead_nowhere) {
   const std::array<std::string, 7> files{"etc/passwd",        "etc%2fpasswd",      "plumbline.json",
                                          "view/points.view",  "proc/self/environ", "windows/win.ini",
                                          "etc/passwd%00.html"};
-  const std::array<std::string, 4> roots{"/", "/assets/", "/api/v1/", "//"};
+  const std::array<std::string, 6> roots{"/",  "/assets/", "/api/v1/",
+                                         "//", "/ogc/",    "/ogc/collections/points/items/"};
   std::size_t asked = 0;
   for (const std::string& root : roots) {
     for (const std::string& up : ups) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "serve/served_store.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -8,6 +9,7 @@
 
 #include "core/point_id.h"
 #include "store/vector_file.h"
+#include "web_assets.h"
 
 namespace plumbline::test {
 namespace {
@@ -211,9 +213,10 @@ void make_served_store(const std::filesystem::path& folder) {
 }
 
 std::span<const serve::Asset> small_viewer() {
-  static constexpr std::array kAssets{
+  static const std::array kAssets{
       serve::Asset{"/index.html", "text/html; charset=utf-8", "\"h1\"", kHello},
-      serve::Asset{"/assets/app.js", "text/javascript; charset=utf-8", "\"j1\"", kHello}};
+      serve::Asset{"/assets/app.js", "text/javascript; charset=utf-8", "\"j1\"", kHello},
+      *std::ranges::find(web::assets(), "/openapi.json", &serve::Asset::path)};
   return kAssets;
 }
 

@@ -27,7 +27,7 @@ inline constexpr std::string_view kKnownPid = "166ax5Ofja";
 /// call.
 void make_served_store(const std::filesystem::path& folder);
 
-/// A viewer of two files with this content.
+/// A viewer of two files with this content, and the contract as it is.
 inline constexpr std::string_view kHelloText = "<p>hello</p>\n";
 std::span<const serve::Asset> small_viewer();
 

@@ -232,6 +232,278 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ogc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Landing page of OGC API - Features, Part 1 (Core) 1.0 */
+        get: operations["ogc_landing_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/api": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The part of this document below /ogc, with paths that begin there */
+        get: operations["ogc_api"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The collections */
+        get: operations["ogc_collections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/collections/clusters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the collection of clusters holds */
+        get: operations["ogc_clusters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/collections/clusters/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Clusters */
+        get: operations["ogc_clusters_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/collections/clusters/items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the clusters */
+        get: operations["ogc_clusters_item"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/collections/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the collection of measurement points holds */
+        get: operations["ogc_points"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/collections/points/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Measurement points; `start` of the next page is in its link */
+        get: operations["ogc_points_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/collections/points/items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the measurement points */
+        get: operations["ogc_points_item"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/collections/subclusters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the collection of sub-clusters holds */
+        get: operations["ogc_subclusters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/collections/subclusters/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sub-clusters */
+        get: operations["ogc_subclusters_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/collections/subclusters/items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the sub-clusters */
+        get: operations["ogc_subclusters_item"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/collections/tiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the collection of tiles holds */
+        get: operations["ogc_tiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/collections/tiles/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tiles; `datetime` chooses those that were watched then */
+        get: operations["ogc_tiles_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/collections/tiles/items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the tiles */
+        get: operations["ogc_tiles_item"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/conformance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What of OGC's standards is kept */
+        get: operations["ogc_conformance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -364,6 +636,67 @@ export interface components {
          * @enum {string|null}
          */
         MotionClass: "stable" | "noisy" | "linear" | "accel" | "decel" | "variable" | "other" | null;
+        OgcCollection: {
+            crs: string[];
+            description: string;
+            /** @description Empty for a collection without features */
+            extent: {
+                spatial?: {
+                    bbox: number[][];
+                    crs: string;
+                };
+                temporal?: {
+                    interval: string[][];
+                    trs: string;
+                };
+            };
+            /** @enum {string} */
+            id: "points" | "clusters" | "subclusters" | "tiles";
+            /** @enum {string} */
+            itemType: "feature";
+            links: components["schemas"]["OgcLinks"];
+            title: string;
+        };
+        OgcCollections: {
+            collections: components["schemas"]["OgcCollection"][];
+            links: components["schemas"]["OgcLinks"];
+        };
+        OgcConformance: {
+            conformsTo: string[];
+        };
+        OgcFeature: {
+            /** @description Point, Polygon or MultiPolygon; null for a tile without points */
+            geometry: Record<string, never> | null;
+            id: string;
+            links?: components["schemas"]["OgcLinks"];
+            properties: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            type: "Feature";
+        };
+        OgcItems: {
+            features: components["schemas"]["OgcFeature"][];
+            links: components["schemas"]["OgcLinks"];
+            /** @description Exact number of features that pass */
+            numberMatched: number;
+            /** @description Number on this page */
+            numberReturned: number;
+            /** @enum {string} */
+            type: "FeatureCollection";
+        };
+        OgcLandingPage: {
+            description: string;
+            links: components["schemas"]["OgcLinks"];
+            title: string;
+        };
+        OgcLink: {
+            href: string;
+            rel: string;
+            title?: string;
+            type: string;
+        };
+        OgcLinks: components["schemas"]["OgcLink"][];
         /**
          * @description Ascending, descending; null for L3
          * @enum {string|null}
@@ -523,14 +856,40 @@ export interface components {
     parameters: {
         /** @description Points seen from ascending orbits */
         asc: boolean;
+        /**
+         * @description West, south, east, north in degrees (CRS84); features that meet it. West is greater than east across the 180th
+         *     meridian. Six numbers hold the least height after south and the greatest after north, which are not looked at.
+         */
+        bbox: number[];
+        /** @description Classes of motion, divided by commas; `unclassified` for points without one */
+        class_1: ("stable" | "noisy" | "linear" | "accel" | "decel" | "variable" | "other" | "unclassified")[];
         /** @description Classes of motion, divided by commas; `unclassified` for points without one. All when left out */
         classes: ("stable" | "noisy" | "linear" | "accel" | "decel" | "variable" | "other" | "unclassified")[];
         /** @description Id of the cluster that a point must belong to. Nothing passes for an id that the store does not hold */
         cluster: string;
+        /** @description Id of the cluster */
+        cluster_id: string;
+        /** @description Component of motion of the tile */
+        component: "LOS" | "E" | "U";
+        /**
+         * @description A day or a moment (RFC 3339), or two with a slash between them, of which one may be `..`: features that are of
+         *     that time, by whole days. Those without a time of their own (all but tiles) are never sorted out.
+         */
+        datetime: string;
         /** @description Points seen from descending orbits */
         desc: boolean;
+        /** @description Class of most points */
+        dominant_class: string;
+        /** @description Format of the answer; JSON is the only one */
+        f: "json";
         /** @description Flags that must all be set */
         flags: ("periodic" | "jumpy" | "variable_flag" | "noisy_trend")[];
+        /** @description Id of the feature, percent-encoded; of a point the stem of its tile, a dot, and its pid */
+        id: string;
+        /** @description Level of the product */
+        level: "L2a" | "L2b" | "L3";
+        /** @description Most features on a page; a greater number is taken for the maximum */
+        limit: number;
         /** @description Greatest temporal coherence; not below `min_coh` */
         max_coh: number;
         /** @description Greatest height, m */
@@ -560,8 +919,18 @@ export interface components {
         min_vel: number;
         /** @description Flags of which none may be set */
         not_flags: ("periodic" | "jumpy" | "variable_flag" | "noisy_trend")[];
+        /** @description Ascending or descending */
+        orbit: "A" | "D";
+        /** @description Components of motion, divided by commas */
+        product: ("LOS" | "E" | "U")[];
         /** @description Components of motion; LOS is the line of sight (L2), E and U are east and up (L3). All when left out */
         products: ("LOS" | "E" | "U")[];
+        /** @description Where the page begins. Taken from the link to the next page, as long as the server runs */
+        start: number;
+        /** @description Class of motion */
+        subcluster_class: string;
+        /** @description Id of the sub-cluster */
+        subcluster_id: string;
         /** @description Least absolute mean velocity, mm/yr */
         thresh: number;
         /** @description Zoom level of a web map. Without it all points that pass are meant (up to `max_pts`) */
@@ -938,6 +1307,532 @@ export interface operations {
                     "text/plain": string;
                 };
             };
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    ogc_landing_page: {
+        parameters: {
+            query?: {
+                /** @description Format of the answer; JSON is the only one */
+                f?: components["parameters"]["f"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Links to what there is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OgcLandingPage"];
+                };
+            };
+            400: components["responses"]["BadParameter"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    ogc_api: {
+        parameters: {
+            query?: {
+                /** @description Format of the answer; JSON is the only one */
+                f?: components["parameters"]["f"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An OpenAPI document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.oai.openapi+json;version=3.0": Record<string, never>;
+                };
+            };
+            400: components["responses"]["BadParameter"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    ogc_collections: {
+        parameters: {
+            query?: {
+                /** @description Format of the answer; JSON is the only one */
+                f?: components["parameters"]["f"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points, clusters, sub-clusters and tiles */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OgcCollections"];
+                };
+            };
+            400: components["responses"]["BadParameter"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    ogc_clusters: {
+        parameters: {
+            query?: {
+                /** @description Format of the answer; JSON is the only one */
+                f?: components["parameters"]["f"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The collection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OgcCollection"];
+                };
+            };
+            400: components["responses"]["BadParameter"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    ogc_clusters_items: {
+        parameters: {
+            query?: {
+                /**
+                 * @description West, south, east, north in degrees (CRS84); features that meet it. West is greater than east across the 180th
+                 *     meridian. Six numbers hold the least height after south and the greatest after north, which are not looked at.
+                 */
+                bbox?: components["parameters"]["bbox"];
+                /** @description Id of the cluster */
+                cluster_id?: components["parameters"]["cluster_id"];
+                /**
+                 * @description A day or a moment (RFC 3339), or two with a slash between them, of which one may be `..`: features that are of
+                 *     that time, by whole days. Those without a time of their own (all but tiles) are never sorted out.
+                 */
+                datetime?: components["parameters"]["datetime"];
+                /** @description Class of most points */
+                dominant_class?: components["parameters"]["dominant_class"];
+                /** @description Format of the answer; JSON is the only one */
+                f?: components["parameters"]["f"];
+                /** @description Most features on a page; a greater number is taken for the maximum */
+                limit?: components["parameters"]["limit"];
+                /** @description Where the page begins. Taken from the link to the next page, as long as the server runs */
+                start?: components["parameters"]["start"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of features */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["OgcItems"];
+                };
+            };
+            400: components["responses"]["BadParameter"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    ogc_clusters_item: {
+        parameters: {
+            query?: {
+                /** @description Format of the answer; JSON is the only one */
+                f?: components["parameters"]["f"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the feature, percent-encoded; of a point the stem of its tile, a dot, and its pid */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feature */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["OgcFeature"];
+                };
+            };
+            400: components["responses"]["BadParameter"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    ogc_points: {
+        parameters: {
+            query?: {
+                /** @description Format of the answer; JSON is the only one */
+                f?: components["parameters"]["f"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The collection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OgcCollection"];
+                };
+            };
+            400: components["responses"]["BadParameter"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    ogc_points_items: {
+        parameters: {
+            query?: {
+                /**
+                 * @description West, south, east, north in degrees (CRS84); features that meet it. West is greater than east across the 180th
+                 *     meridian. Six numbers hold the least height after south and the greatest after north, which are not looked at.
+                 */
+                bbox?: components["parameters"]["bbox"];
+                /** @description Classes of motion, divided by commas; `unclassified` for points without one */
+                class_1?: components["parameters"]["class_1"];
+                /** @description Id of the cluster */
+                cluster_id?: components["parameters"]["cluster_id"];
+                /**
+                 * @description A day or a moment (RFC 3339), or two with a slash between them, of which one may be `..`: features that are of
+                 *     that time, by whole days. Those without a time of their own (all but tiles) are never sorted out.
+                 */
+                datetime?: components["parameters"]["datetime"];
+                /** @description Format of the answer; JSON is the only one */
+                f?: components["parameters"]["f"];
+                /** @description Most features on a page; a greater number is taken for the maximum */
+                limit?: components["parameters"]["limit"];
+                /** @description Greatest temporal coherence; not below `min_coh` */
+                max_coh?: components["parameters"]["max_coh"];
+                /** @description Greatest height, m */
+                max_height?: components["parameters"]["max_height"];
+                /** @description Greatest absolute mean velocity, mm/yr; not below `thresh` */
+                max_speed?: components["parameters"]["max_speed"];
+                /** @description Greatest mean velocity with its sign, mm/yr */
+                max_vel?: components["parameters"]["max_vel"];
+                /** @description Least temporal coherence */
+                min_coh?: components["parameters"]["min_coh"];
+                /** @description Least height, m; not above `max_height` */
+                min_height?: components["parameters"]["min_height"];
+                /** @description Least mean velocity with its sign, mm/yr; not above `max_vel` */
+                min_vel?: components["parameters"]["min_vel"];
+                /** @description Ascending or descending */
+                orbit?: components["parameters"]["orbit"];
+                /** @description Components of motion, divided by commas */
+                product?: components["parameters"]["product"];
+                /** @description Where the page begins. Taken from the link to the next page, as long as the server runs */
+                start?: components["parameters"]["start"];
+                /** @description Least absolute mean velocity, mm/yr */
+                thresh?: components["parameters"]["thresh"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of features */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["OgcItems"];
+                };
+            };
+            400: components["responses"]["BadParameter"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    ogc_points_item: {
+        parameters: {
+            query?: {
+                /** @description Format of the answer; JSON is the only one */
+                f?: components["parameters"]["f"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the feature, percent-encoded; of a point the stem of its tile, a dot, and its pid */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feature */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["OgcFeature"];
+                };
+            };
+            400: components["responses"]["BadParameter"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    ogc_subclusters: {
+        parameters: {
+            query?: {
+                /** @description Format of the answer; JSON is the only one */
+                f?: components["parameters"]["f"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The collection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OgcCollection"];
+                };
+            };
+            400: components["responses"]["BadParameter"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    ogc_subclusters_items: {
+        parameters: {
+            query?: {
+                /**
+                 * @description West, south, east, north in degrees (CRS84); features that meet it. West is greater than east across the 180th
+                 *     meridian. Six numbers hold the least height after south and the greatest after north, which are not looked at.
+                 */
+                bbox?: components["parameters"]["bbox"];
+                /** @description Class of motion */
+                class_1?: components["parameters"]["subcluster_class"];
+                /** @description Id of the cluster */
+                cluster_id?: components["parameters"]["cluster_id"];
+                /**
+                 * @description A day or a moment (RFC 3339), or two with a slash between them, of which one may be `..`: features that are of
+                 *     that time, by whole days. Those without a time of their own (all but tiles) are never sorted out.
+                 */
+                datetime?: components["parameters"]["datetime"];
+                /** @description Format of the answer; JSON is the only one */
+                f?: components["parameters"]["f"];
+                /** @description Most features on a page; a greater number is taken for the maximum */
+                limit?: components["parameters"]["limit"];
+                /** @description Where the page begins. Taken from the link to the next page, as long as the server runs */
+                start?: components["parameters"]["start"];
+                /** @description Id of the sub-cluster */
+                subcluster_id?: components["parameters"]["subcluster_id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of features */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["OgcItems"];
+                };
+            };
+            400: components["responses"]["BadParameter"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    ogc_subclusters_item: {
+        parameters: {
+            query?: {
+                /** @description Format of the answer; JSON is the only one */
+                f?: components["parameters"]["f"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the feature, percent-encoded; of a point the stem of its tile, a dot, and its pid */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feature */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["OgcFeature"];
+                };
+            };
+            400: components["responses"]["BadParameter"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    ogc_tiles: {
+        parameters: {
+            query?: {
+                /** @description Format of the answer; JSON is the only one */
+                f?: components["parameters"]["f"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The collection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OgcCollection"];
+                };
+            };
+            400: components["responses"]["BadParameter"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    ogc_tiles_items: {
+        parameters: {
+            query?: {
+                /**
+                 * @description West, south, east, north in degrees (CRS84); features that meet it. West is greater than east across the 180th
+                 *     meridian. Six numbers hold the least height after south and the greatest after north, which are not looked at.
+                 */
+                bbox?: components["parameters"]["bbox"];
+                /** @description Component of motion of the tile */
+                component?: components["parameters"]["component"];
+                /**
+                 * @description A day or a moment (RFC 3339), or two with a slash between them, of which one may be `..`: features that are of
+                 *     that time, by whole days. Those without a time of their own (all but tiles) are never sorted out.
+                 */
+                datetime?: components["parameters"]["datetime"];
+                /** @description Format of the answer; JSON is the only one */
+                f?: components["parameters"]["f"];
+                /** @description Level of the product */
+                level?: components["parameters"]["level"];
+                /** @description Most features on a page; a greater number is taken for the maximum */
+                limit?: components["parameters"]["limit"];
+                /** @description Where the page begins. Taken from the link to the next page, as long as the server runs */
+                start?: components["parameters"]["start"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of features */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["OgcItems"];
+                };
+            };
+            400: components["responses"]["BadParameter"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    ogc_tiles_item: {
+        parameters: {
+            query?: {
+                /** @description Format of the answer; JSON is the only one */
+                f?: components["parameters"]["f"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the feature, percent-encoded; of a point the stem of its tile, a dot, and its pid */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feature */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["OgcFeature"];
+                };
+            };
+            400: components["responses"]["BadParameter"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    ogc_conformance: {
+        parameters: {
+            query?: {
+                /** @description Format of the answer; JSON is the only one */
+                f?: components["parameters"]["f"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Conformance classes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OgcConformance"];
+                };
+            };
+            400: components["responses"]["BadParameter"];
             405: components["responses"]["MethodNotAllowed"];
             503: components["responses"]["Busy"];
         };

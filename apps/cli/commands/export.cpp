@@ -16,11 +16,12 @@
 #include "../stages.h"
 #include "core/error.h"
 #include "core/motion_class.h"
-#include "export_columns.h"
 #include "overlaps.h"
 #include "store/area.h"
+#include "store/export_columns.h"
 #include "store/output_file.h"
 #include "store/selection.h"
+#include "store/tile_points.h"
 #include "store/vector_file.h"
 
 namespace plumbline::cli {
@@ -40,13 +41,6 @@ struct Choice {
   std::vector<std::string> tiles, classes, clusters, subclusters, pids;
   std::string level, component, orbit;
   std::optional<double> min_coherence, min_velocity, max_velocity;
-};
-
-/// One tile's share of the export.
-struct TilePoints {
-  const store::TileRecord* tile = nullptr;
-  RowSet rows;
-  std::size_t count = 0;
 };
 
 void widen(store::GeographicBox& box, const store::GeographicBox& more) {
@@ -246,12 +240,12 @@ class ExportCommand final : public Command {
     }
   }
 
-  std::vector<TilePoints> select(Session& session, const store::Store& store,
-                                 const store::PointReader& reader, const Tiles& tiles,
-                                 const store::PointFilter& filter, store::GeographicBox& box) const {
+  std::vector<store::TilePoints> select(Session& session, const store::Store& store,
+                                        const store::PointReader& reader, const Tiles& tiles,
+                                        const store::PointFilter& filter, store::GeographicBox& box) const {
     Overlaps overlaps;
     if (dedup_) overlaps = find_overlaps(session, store, reader);
-    std::vector<TilePoints> selected;
+    std::vector<store::TilePoints> selected;
     std::size_t left_out = 0;
     Progress progress = session.progress("select", "tiles", tiles.size());
     for (const store::TileRecord* tile : tiles) {
@@ -274,7 +268,7 @@ class ExportCommand final : public Command {
   }
 
   /// All dates of the tiles in the window, in order; none without --series.
-  std::vector<Date> dates_of(const std::vector<TilePoints>& selected) const {
+  std::vector<Date> dates_of(const std::vector<store::TilePoints>& selected) const {
     const auto from = date_of(from_, "--from");
     const auto to = date_of(to_, "--to");
     if (!series_ && profile_.empty()) {
@@ -282,15 +276,10 @@ class ExportCommand final : public Command {
         throw Error(ErrorCode::usage, {}, "--from and --to choose dates of --series", "Add --series");
       return {};
     }
-    std::set<Date> dates;
-    for (const TilePoints& points : selected) {
-      for (const Date date : points.tile->axis.dates()) {
-        if ((!from || date >= *from) && (!to || date <= *to)) dates.insert(date);
-      }
-    }
+    std::vector<Date> dates = store::dates_of(selected, from, to);
     if (dates.empty() && !selected.empty())
       throw Error(ErrorCode::not_found, {}, "no acquisition lies between --from and --to");
-    return {dates.begin(), dates.end()};
+    return dates;
   }
 
   Exit export_points(Session& session, const store::Store& store, const store::Area* area,
@@ -300,15 +289,16 @@ class ExportCommand final : public Command {
     check_columns_are_there(session, store, tiles, filter);
     const store::PointReader reader(store);
     store::PointLayer layer{.name = out_.stem().string()};
-    const std::vector<TilePoints> selected = select(session, store, reader, tiles, filter, layer.box);
-    for (const TilePoints& points : selected) layer.points += points.count;
+    const std::vector<store::TilePoints> selected = select(session, store, reader, tiles, filter, layer.box);
+    for (const store::TilePoints& points : selected) layer.points += points.count;
     if (layer.points == 0)
       throw Error(ErrorCode::not_found, {.file = store.folder().string()}, "no point of the store is chosen",
                   "Widen the area or the conditions");
     const std::vector<Date> dates = dates_of(selected);
     Tiles used;
-    for (const TilePoints& points : selected) used.push_back(points.tile);
-    ExportColumns columns = export_columns(store, used, columns_, dates, format, !profile_.empty());
+    for (const store::TilePoints& points : selected) used.push_back(points.tile);
+    store::ExportColumns columns =
+        store::export_columns(store, used, columns_, dates, format, !profile_.empty());
     layer.attributes = std::move(columns.attributes);
     layer.qgis_style = style_of(layer.attributes);
     if (session.options().dry_run) {
@@ -319,7 +309,10 @@ class ExportCommand final : public Command {
     }
     store::OutputFile output(out_, session.options().overwrite);
     Progress progress = session.progress("export", "points", layer.points);
-    layer.next = rows_of(reader, selected, columns.wanted, dates, progress);
+    layer.next = store::rows_of(reader, selected, columns.wanted, dates, [&](std::size_t rows) {
+      check_interrupted();
+      progress.advance(rows);
+    });
     store::write_points(output.beside(), format, layer, session.options().resources());
     output.commit();
     session.note(fmt::format("{}: {} points of {} tiles, {} dates", out_.string(), layer.points,
@@ -329,35 +322,7 @@ class ExportCommand final : public Command {
 
   static std::string style_of(const std::vector<store::ExportAttribute>& attributes) {
     const auto velocity = std::ranges::find(attributes, "mean_velocity", &store::ExportAttribute::column);
-    return velocity == attributes.end() ? std::string() : velocity_style(velocity->name);
-  }
-
-  /// The rows of all tiles, one after the other, with the columns that say which tile they are of.
-  static std::function<bool(Table&)> rows_of(const store::PointReader& reader,
-                                             const std::vector<TilePoints>& selected,
-                                             const std::vector<store::WantedColumn>& wanted,
-                                             const std::vector<Date>& dates, Progress& progress) {
-    return [&, next_tile = std::size_t{0}, rows = std::shared_ptr<store::RowReader>()](Table& table) mutable {
-      while (true) {
-        check_interrupted();
-        if (rows && rows->next(table)) {
-          const store::TileRecord& tile = *selected[next_tile - 1].tile;
-          add_constant(table, kTileColumn, tile.stem);
-          add_constant(table, kLevelColumn, name_of(tile.level));
-          add_constant(table, kComponentColumn, name_of(tile.component));
-          progress.advance(table.rows());
-          return true;
-        }
-        if (next_tile == selected.size()) return false;
-        const TilePoints& points = selected[next_tile++];
-        rows = std::make_shared<store::RowReader>(reader.read(points.tile->stem, points.rows, wanted, dates));
-      }
-    };
-  }
-
-  static void add_constant(Table& table, std::string_view name, std::string_view value) {
-    if (table.find(name) == nullptr)
-      table.add({std::string(name), std::vector<std::string>(table.rows(), std::string(value))});
+    return velocity == attributes.end() ? std::string() : store::velocity_style(velocity->name);
   }
 
   Exit export_polygons(Session& session, const store::Store& store, const store::Area* area,

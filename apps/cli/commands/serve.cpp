@@ -79,9 +79,9 @@ std::function<void(const serve::AccessRecord&)> log_to(std::ofstream& log) {
   };
 }
 
-std::string url_of(const std::string& address, std::uint16_t port) {
+std::string url_of(const std::string& scheme, const std::string& address, std::uint16_t port) {
   const bool is_ipv6 = address.find(':') != std::string::npos;
-  return fmt::format("http://{}:{}/", is_ipv6 ? "[" + address + "]" : address, port);
+  return fmt::format("{}://{}:{}/", scheme, is_ipv6 ? "[" + address + "]" : address, port);
 }
 
 class ServeCommand final : public Command {
@@ -94,6 +94,13 @@ class ServeCommand final : public Command {
         ->capture_default_str();
     app.add_option("--token-file", token_file_,
                    "File whose first line clients have to know, as a Bearer token or as password");
+    auto* certificate =
+        app.add_option("--tls-certificate", tls_certificate_, "Certificate in PEM: the server speaks https")
+            ->check(CLI::ExistingFile);
+    app.add_option("--tls-key", tls_key_, "Key of the certificate, in PEM, without a passphrase")
+        ->check(CLI::ExistingFile)
+        ->needs(certificate);
+    certificate->needs("--tls-key");
     app.add_option("--allow-origin", allow_origin_,
                    "Origin of other pages that may ask, such as https://map.example; * for any");
     app.add_option("--access-log", access_log_, "File to which a line of JSON is added for every request");
@@ -109,10 +116,13 @@ class ServeCommand final : public Command {
                          {.address = address_,
                           .port = static_cast<std::uint16_t>(port_),
                           .threads = session.options().threads,
+                          .tls_certificate = tls_certificate_,
+                          .tls_key = tls_key_,
                           .token = token,
                           .allowed_origin = allow_origin_,
                           .access_log = log_to(log)});
-    fmt::print(session.out(), "{}\n", url_of(address_, server.port()));
+    fmt::print(session.out(), "{}\n",
+               url_of(tls_certificate_.empty() ? "http" : "https", address_, server.port()));
     session.out().flush();
     if (open_hint_) session.note("Open this address in a browser. Ctrl-C stops the server");
     {
@@ -126,6 +136,8 @@ class ServeCommand final : public Command {
  private:
   std::string address_ = "127.0.0.1";
   int port_ = 8080;
+  std::string tls_certificate_;
+  std::string tls_key_;
   std::string token_file_;
   std::string allow_origin_;
   std::string access_log_;

@@ -34,6 +34,11 @@ Answer send_asset(const Asset& asset, const Request& request);
 PointFilter read_map_request(std::string_view query);
 /// Those and the filters of /api/v1.
 PointFilter read_point_filter(std::string_view query);
+/// `thresh`, `max_speed`, `min_vel`, `max_vel`, `min_coh`, `max_coh`, `min_height`, `max_height`.
+void read_ranges(const Parameters& parameters, PointFilter& filter);
+/// A list of classes, and of products, in the parameter of this name.
+void read_classes(const Parameters& parameters, std::string_view name, PointFilter& filter);
+void read_products(const Parameters& parameters, std::string_view name, PointFilter& filter);
 GeographicWindow read_window(const Parameters& parameters);
 /// X-Total-Count and X-Rendered-Count.
 void add_count_headers(const PointSelection& selection, Answer& answer);

@@ -1,27 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "core/motion_class.h"
 #include "serve/endpoints/endpoints.h"
 #include "serve/json_text.h"
+#include "serve/point_json.h"
 #include "serve/service.h"
 
 namespace plumbline::serve {
 namespace {
-
-void append_flags(std::string& text, std::uint8_t flags) {
-  for (unsigned flag = 0; flag < kFlagNames.size(); ++flag) {
-    text += ",\"";
-    text += kFlagNames[flag];
-    text += (flags & (0x10U << flag)) != 0 ? "\":null" : (flags & (1U << flag)) != 0 ? "\":true" : "\":false";
-  }
-}
-
-void append_cluster(std::string& text, const std::vector<std::string>& ids, std::uint32_t number) {
-  append_json_or_null(text, number == kNoCluster ? std::string_view{} : std::string_view(ids[number]));
-}
-
-std::string_view orbit_text(Orbit orbit) {
-  return orbit == Orbit::ascending ? "\"A\"" : orbit == Orbit::descending ? "\"D\"" : "null";
-}
 
 void append_point(std::string& text, const ViewportIndex& index, std::uint32_t point) {
   const auto pid = index.pid(point);
@@ -31,25 +15,8 @@ void append_point(std::string& text, const ViewportIndex& index, std::uint32_t p
   append_json(text, index.latitude(point));
   text += ",\"longitude\":";
   append_json(text, index.longitude(point));
-  text += ",\"height\":";
-  append_json(text, index.height_m(point));
-  text += ",\"mean_velocity\":";
-  append_json(text, index.velocity_mm_per_year(point));
-  text += ",\"temporal_coherence\":";
-  append_json(text, index.coherence(point));
-  text += ",\"orbit\":";
-  text += orbit_text(index.orbit(point));
-  text += ",\"class_1\":";
-  const std::uint8_t motion = index.motion_class(point);
-  append_json_or_null(text, motion == kUnclassified ? std::string_view{} : kMotionClassNames[motion]);
-  append_flags(text, index.flags(point));
-  const auto [cluster, subcluster] = index.clusters(point);
-  text += ",\"cluster_id\":";
-  append_cluster(text, index.cluster_ids(), cluster);
-  text += ",\"subcluster_id\":";
-  append_cluster(text, index.subcluster_ids(), subcluster);
-  text += ",\"tile\":";
-  append_json(text, index.tile_stems()[index.tile(point)]);
+  text += ',';
+  append_point_attributes(text, index, point);
   text += '}';
 }
 

@@ -103,17 +103,17 @@ PointFilter read_map_request(std::string_view query) {
   return map_request(Parameters(query, std::span(kPointParameters).first(kTableFourParameters)));
 }
 
-PointFilter read_point_filter(std::string_view query) {
+void read_ranges(const Parameters& parameters, PointFilter& filter) {
   constexpr float kLeast = std::numeric_limits<float>::lowest();
   constexpr float kGreatest = std::numeric_limits<float>::max();
-  const Parameters parameters(query, kPointParameters);
-  PointFilter filter = map_request(parameters);
   const auto bound = [&](std::string_view name, float& value, float least, float greatest) {
     if (parameters.text(name)) value = parameters.float32(name, value, least, greatest);
   };
+  bound("thresh", filter.least_speed_mm_per_year, 0, kGreatest);
   bound("max_speed", filter.greatest_speed_mm_per_year, 0, kGreatest);
   bound("min_vel", filter.least_velocity_mm_per_year, kLeast, kGreatest);
   bound("max_vel", filter.greatest_velocity_mm_per_year, kLeast, kGreatest);
+  bound("min_coh", filter.least_coherence, 0, 1);
   bound("max_coh", filter.greatest_coherence, 0, 1);
   bound("min_height", filter.least_height_m, kLeast, kGreatest);
   bound("max_height", filter.greatest_height_m, kLeast, kGreatest);
@@ -121,13 +121,27 @@ PointFilter read_point_filter(std::string_view query) {
   check_order("min_vel", filter.least_velocity_mm_per_year, "max_vel", filter.greatest_velocity_mm_per_year);
   check_order("min_coh", filter.least_coherence, "max_coh", filter.greatest_coherence);
   check_order("min_height", filter.least_height_m, "max_height", filter.greatest_height_m);
-  if (const auto bits = listed(parameters, "classes", class_names()))
+}
+
+void read_classes(const Parameters& parameters, std::string_view name, PointFilter& filter) {
+  if (const auto bits = listed(parameters, name, class_names()))
     filter.classes = static_cast<std::uint16_t>(
         (*bits & 0x7fU) | ((*bits >> kMotionClassNames.size() & 1U) != 0 ? kUnclassifiedBit : 0U));
+}
+
+void read_products(const Parameters& parameters, std::string_view name, PointFilter& filter) {
+  if (const auto bits = listed(parameters, name, kProducts))
+    filter.components = static_cast<std::uint8_t>(*bits);
+}
+
+PointFilter read_point_filter(std::string_view query) {
+  const Parameters parameters(query, kPointParameters);
+  PointFilter filter = map_request(parameters);
+  read_ranges(parameters, filter);
+  read_classes(parameters, "classes", filter);
   filter.flags_set = static_cast<std::uint8_t>(listed(parameters, "flags", kFlagNames).value_or(0));
   filter.flags_not_set = static_cast<std::uint8_t>(listed(parameters, "not_flags", kFlagNames).value_or(0));
-  if (const auto bits = listed(parameters, "products", kProducts))
-    filter.components = static_cast<std::uint8_t>(*bits);
+  read_products(parameters, "products", filter);
   if (const auto cluster = parameters.text("cluster")) filter.cluster = std::string(*cluster);
   return filter;
 }

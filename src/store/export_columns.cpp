@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "export_columns.h"
+#include "store/export_columns.h"
 
 #include <algorithm>
 #include <array>
@@ -9,11 +9,8 @@
 
 #include "core/error.h"
 
-namespace plumbline::cli {
+namespace plumbline::store {
 namespace {
-
-using store::ExportFormat;
-using store::WantedColumn;
 
 // What InSAR Explorer and PS Time Series Viewer need, and what one wants to see beside a series.
 constexpr std::array<std::string_view, 16> kQgisColumns{
@@ -55,11 +52,10 @@ constexpr std::array<ShortName, 27> kShortNames{{{"mean_velocity", "VEL"},
                                                  {"latitude", "LAT"}}};
 
 /// Columns of all tiles, in the order in which they are first met, with a type that holds them all.
-std::vector<WantedColumn> columns_of(const store::Store& store,
-                                     const std::vector<const store::TileRecord*>& tiles) {
+std::vector<WantedColumn> columns_of(const Store& store, const std::vector<const TileRecord*>& tiles) {
   std::vector<WantedColumn> columns;
   const auto is_number = [](ColumnType type) { return type < ColumnType::text; };
-  for (const store::TileRecord* tile : tiles) {
+  for (const TileRecord* tile : tiles) {
     for (const auto& [name, type] : store.column_names(tile->stem)) {
       const auto known = std::ranges::find(columns, name, &WantedColumn::name);
       if (known == columns.end()) {
@@ -107,7 +103,7 @@ std::vector<std::string> names_in_file(ExportFormat format, std::vector<std::str
     const auto known = std::ranges::find(kShortNames, name, &ShortName::name);
     if (known != kShortNames.end()) name = known->in_shapefile;
   }
-  return store::names_for(format, names);
+  return names_for(format, names);
 }
 
 /// As EGMS prints them; others keep four.
@@ -126,7 +122,7 @@ std::string date_name(Date date, ExportFormat format, bool for_qgis_insar) {
 
 }  // namespace
 
-ExportColumns export_columns(const store::Store& store, const std::vector<const store::TileRecord*>& tiles,
+ExportColumns export_columns(const Store& store, const std::vector<const TileRecord*>& tiles,
                              const std::vector<std::string>& asked, const std::vector<Date>& dates,
                              ExportFormat format, bool for_qgis_insar) {
   const std::vector<WantedColumn> there = columns_of(store, tiles);
@@ -145,12 +141,11 @@ ExportColumns export_columns(const store::Store& store, const std::vector<const 
   for (const Date date : dates)
     columns.attributes.push_back(
         {date.yyyymmdd(), date_name(date, format, for_qgis_insar), ColumnType::float32, kSeriesDecimals});
-  if (columns.attributes.size() > store::most_attributes(format))
-    throw Error(
-        ErrorCode::usage, {},
-        fmt::format("{} columns are more than this format holds ({})", columns.attributes.size(),
-                    store::most_attributes(format)),
-        "Choose fewer dates with --from and --to, fewer tiles with --tile, or write .parquet or .csv");
+  if (columns.attributes.size() > most_attributes(format))
+    throw Error(ErrorCode::usage, {},
+                fmt::format("{} columns are more than this format holds ({})", columns.attributes.size(),
+                            most_attributes(format)),
+                "Choose fewer dates or fewer tiles, or write GeoParquet or CSV");
   return columns;
 }
 
@@ -205,4 +200,4 @@ std::string velocity_style(const std::string& attribute) {
       attribute, ranges, symbols);
 }
 
-}  // namespace plumbline::cli
+}  // namespace plumbline::store

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace plumbline::serve {
+
+/// The body of an answer that is too long for memory: a file without a name, gone with the last copy of this.
+class BodyFile {
+ public:
+  /// `write` makes the file; its name ends in `ending`, for GDAL looks at it. Throws Error(file_access), and
+  /// what `write` throws.
+  static BodyFile written_by(const std::function<void(const std::filesystem::path& file)>& write,
+                             const std::string& ending);
+
+  std::uint64_t bytes() const { return bytes_; }
+  /// Another descriptor of it, at its beginning, which the caller closes. Throws Error(file_access).
+  int reopen() const;
+
+ private:
+  explicit BodyFile(const std::filesystem::path& file);
+  std::shared_ptr<const int> descriptor_;
+  std::uint64_t bytes_ = 0;
+};
+
+}  // namespace plumbline::serve
