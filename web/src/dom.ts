@@ -20,9 +20,11 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
 export function svg_element<Tag extends keyof SVGElementTagNameMap>(
   tag: Tag,
   attributes: Attributes = {},
+  ...children: (Node | string)[]
 ): SVGElementTagNameMap[Tag] {
   const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
+  made.append(...children);
   return made;
 }
 

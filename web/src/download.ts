@@ -13,3 +13,11 @@ export function save(name: string, content: Blob): void {
   link.click();
   window.setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
+
+/** Hands the reader a file that the server makes; its answer says what it is called. */
+export function save_from(address: string): void {
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = '';
+  link.click();
+}

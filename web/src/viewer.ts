@@ -7,6 +7,10 @@ import { Sidebar } from './controls/sidebar';
 import { show_notice, status_text, type NoticeState } from './controls/status_line';
 import { Address } from './address';
 import { by_id } from './dom';
+import { button } from './controls/form';
+import { show_first_hint } from './help/first_visit';
+import { Shortcuts } from './help/shortcuts';
+import { Highlight } from './map/highlight';
 import { HoverLabel } from './map/hover_label';
 import { add_ground, make_map } from './map/map_shell';
 import { MapPoints, type ShownPoints } from './map/map_points';
@@ -44,7 +48,12 @@ export class Viewer {
     },
   );
   private readonly overlays_ = new Overlays(this.map_, this.state_, () => this.window_query());
-  private readonly results_ = new Results(by_id('panel'), this.state_, new SeriesMarks(this.map_));
+  private readonly results_ = new Results(
+    by_id('panel'),
+    this.state_,
+    new SeriesMarks(this.map_),
+    new Highlight(this.map_),
+  );
   private readonly time_ = new TimeBar(by_id('time'), this.state_);
   private readonly legend_ = new Legend(by_id('legend'), this.state_);
   private readonly sidebar_ = new Sidebar(by_id('sidebar'), this.state_, {
@@ -69,7 +78,27 @@ export class Viewer {
     new ResizeObserver(() => this.map_.invalidateSize({ pan: false })).observe(by_id('map'));
     document.addEventListener('keydown', (event) => this.on_key(event));
     window.addEventListener('hashchange', () => this.restore());
+    this.add_help();
     void this.connect();
+  }
+
+  /** Buttons that are always there, the keys, and a hint for a first visit. */
+  private add_help(): void {
+    const shortcuts = new Shortcuts({
+      toggle_panel: () => this.results_.panel.toggle(),
+      open_clusters: () => this.results_.open_clusters(),
+      close: () => this.close_results(),
+    });
+    const results = button(text.panel_open, () => this.results_.panel.toggle(), { id: 'results' });
+    results.title = text.panel_open_long;
+    by_id('bar').append(results, shortcuts.opener);
+    show_first_hint(by_id('map-area'), () => shortcuts.opener.click());
+  }
+
+  private close_results(): void {
+    if (!this.results_.panel.is_open) return;
+    this.results_.panel.close();
+    this.map_.getContainer().focus({ preventScroll: true });
   }
 
   /** Asks until the server says what it holds; only then is it known where to look. */
@@ -90,6 +119,7 @@ export class Viewer {
     }
     this.sidebar_.show_info(this.info_);
     if (this.info_.dates) this.time_.limit(this.info_.dates);
+    this.results_.show_info(this.info_);
     this.points_.start(this.info_);
     this.place_map();
     this.points_.layer.addTo(this.map_);
@@ -186,10 +216,6 @@ export class Viewer {
   }
 
   private on_key(event: KeyboardEvent): void {
-    if (event.key === 'Escape' && this.results_.panel.is_open) {
-      this.results_.panel.close();
-      this.map_.getContainer().focus({ preventScroll: true });
-    }
     if (event.key === 'Enter' && event.target === this.map_.getContainer()) {
       const centre = this.map_.getSize().divideBy(2);
       const index = this.points_.layer.nearest(centre.x, centre.y, kCentrePickPx);

@@ -4,22 +4,29 @@ import type { Info } from '../api_client';
 import { element } from '../dom';
 import type { View, ViewState } from '../state/view_state';
 import { text } from '../strings';
-import { checkbox, group } from './form';
+import { button, checkbox, group } from './form';
 
 type Overlay = 'clusters' | 'subclusters';
 
 export class OverlayGroup {
   private readonly boxes_: Readonly<Record<Overlay, HTMLElement>>;
+  private readonly list_: HTMLButtonElement;
   readonly place: HTMLElement;
 
   constructor(private readonly state_: ViewState) {
     this.boxes_ = { clusters: this.box('clusters'), subclusters: this.box('subclusters') };
-    this.place = group(text.overlay_group, this.boxes_.clusters, this.boxes_.subclusters);
+    this.list_ = button(text.cluster_open, () => this.open_list(), { id: 'cluster-list', class: 'plain' });
+    this.place = group(text.overlay_group, this.boxes_.clusters, this.boxes_.subclusters, this.list_);
   }
 
   show_info(info: Info): void {
     this.limit('clusters', info.has_clusters, info.clusters);
     this.limit('subclusters', info.has_subclusters, info.subclusters);
+    this.list_.disabled = !info.has_clusters;
+  }
+
+  private open_list(): void {
+    this.state_.change({ panel: { tab: 'clusters' }, layers: { clusters: true } });
   }
 
   private box(overlay: Overlay): HTMLElement {

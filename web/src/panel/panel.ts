@@ -18,6 +18,7 @@ export class Panel {
   private readonly message_ = element('p', { class: 'message', role: 'status' });
   private readonly tabs_ = element('div', { class: 'tabs', role: 'tablist', 'aria-label': text.panel_tabs });
   private readonly pages_: Page[] = [];
+  private last_: PanelTab = 'series';
   private readonly buttons_ = new Map<PanelTab, HTMLButtonElement>();
 
   constructor(
@@ -28,13 +29,26 @@ export class Panel {
     close.setAttribute('aria-label', text.panel_close);
     close.title = text.panel_close;
     place_.setAttribute('aria-label', text.panel);
-    place_.append(element('header', {}, this.tabs_, this.message_, close));
+    const grip = button('', () => this.toggle_height(grip), { class: 'grip' });
+    grip.setAttribute('aria-label', text.panel_taller);
+    grip.setAttribute('aria-expanded', 'false');
+    place_.append(grip, element('header', {}, this.tabs_, this.message_, close));
     this.tabs_.addEventListener('keydown', (event) => this.on_key(event));
     state_.subscribe((view) => this.update(view));
   }
 
   get is_open(): boolean {
     return !this.place_.hidden;
+  }
+
+  /** Opens what was open before, or the series. */
+  toggle(): void {
+    if (this.is_open) this.close();
+    else this.state_.change({ panel: { tab: this.last_ } });
+  }
+
+  private toggle_height(grip: HTMLElement): void {
+    grip.setAttribute('aria-expanded', String(this.place_.classList.toggle('tall')));
   }
 
   close(): void {
@@ -57,6 +71,11 @@ export class Panel {
     this.tabs_.append(opener);
     this.place_.append(place);
     this.pages_.push(page);
+    this.refresh();
+  }
+
+  /** After something became available. */
+  refresh(): void {
     this.update(this.state_.view);
   }
 
@@ -67,6 +86,7 @@ export class Panel {
 
   private update(view: View): void {
     const { tab } = view.panel;
+    this.last_ = tab ?? this.last_;
     this.place_.hidden = tab === null;
     for (const page of this.pages_) {
       const opener = this.buttons_.get(page.tab) as HTMLButtonElement;

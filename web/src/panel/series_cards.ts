@@ -4,7 +4,7 @@ import type { TimeSeries } from '../api_client';
 import { marker_path, kMarkers } from '../chart/markers';
 import { kSeriesColours } from '../colour/series_colours';
 import { button } from '../controls/form';
-import { element } from '../dom';
+import { element, svg_element } from '../dom';
 import { fixed, signed, text } from '../strings';
 import type { Geometry } from './geometry';
 import { kHonestFloor, number_in, point_facts, rate_text, text_in, type Fact } from './point_facts';
@@ -78,15 +78,9 @@ function summary_of_point({ metadata }: TimeSeries): string {
 
 /** The marker of a series in its colour, as on the chart. */
 export function swatch(slot: number): SVGSVGElement {
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  svg.setAttribute('class', 'marker');
-  svg.setAttribute('viewBox', '-7 -7 14 14');
-  svg.setAttribute('aria-hidden', 'true');
-  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-  path.setAttribute('d', marker_path(kMarkers[slot], 0, 0, 4.4));
-  path.setAttribute('fill', kSeriesColours[slot]);
-  svg.append(path);
-  return svg;
+  const k = slot % kMarkers.length;
+  const path = svg_element('path', { d: marker_path(kMarkers[k], 0, 0, 4.4), fill: kSeriesColours[k] });
+  return svg_element('svg', { class: 'marker', viewBox: '-7 -7 14 14', 'aria-hidden': true }, path);
 }
 
 function facts_list(facts: readonly Fact[]): HTMLElement {

@@ -44,7 +44,7 @@ export function series_toolbar(state: ViewState, actions: SeriesActions): HTMLEl
   });
   return element(
     'div',
-    { class: 'toolbar', role: 'group', 'aria-label': text.chart_controls },
+    { class: 'chart-bar', role: 'group', 'aria-label': text.chart_controls },
     model,
     residuals,
     start,

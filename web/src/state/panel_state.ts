@@ -25,7 +25,13 @@ export interface PanelState {
   readonly from_zero: boolean;
   /** The cluster whose mean series is open. */
   readonly cluster: string | null;
+  /** Of a line: how far from it points still count, together. */
+  readonly profile_width_m: number;
+  /** Displacement by place and time instead of velocity by place. */
+  readonly profile_in_time: boolean;
 }
+
+const kDefaultProfileWidth = 200;
 
 export const kClosedPanel: PanelState = {
   tab: null,
@@ -34,6 +40,8 @@ export const kClosedPanel: PanelState = {
   residuals: false,
   from_zero: false,
   cluster: null,
+  profile_width_m: kDefaultProfileWidth,
+  profile_in_time: false,
 };
 
 export function write_panel(to: HashWriter, panel: PanelState): void {
@@ -44,6 +52,8 @@ export function write_panel(to: HashWriter, panel: PanelState): void {
   to.add('residuals', panel.residuals, false);
   to.add('from_zero', panel.from_zero, false);
   to.add('cluster_series', panel.cluster, null);
+  to.add('profile_width', panel.profile_width_m, kDefaultProfileWidth);
+  to.add('profile_in_time', panel.profile_in_time, false);
 }
 
 export function read_panel(from: HashReader): PanelState {
@@ -57,6 +67,8 @@ export function read_panel(from: HashReader): PanelState {
     residuals: from.flag('residuals', false),
     from_zero: from.flag('from_zero', false),
     cluster: from.text('cluster_series'),
+    profile_width_m: from.number('profile_width', 1, 50_000, kDefaultProfileWidth),
+    profile_in_time: from.flag('profile_in_time', false),
   };
 }
 
