@@ -32,10 +32,12 @@ constexpr std::chrono::seconds kLinger{1};
 /// A client that reads slower than this does not get a long answer.
 constexpr std::size_t kSlowestBytesPerSecond = 64 * 1024;
 
-/// The viewer needs styles that scripts set (Leaflet, uPlot) and pictures that it draws itself. Pictures, and nothing else,
-/// may come from other servers: the basemaps and map services that a user of the viewer asks for.
+/// The viewer needs styles that scripts set (Leaflet, uPlot) and pictures that it draws itself. Pictures, and
+/// nothing else, may come from other servers: the basemaps and map services that a user of the viewer asks
+/// for.
 constexpr std::string_view kContentSecurityPolicy =
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob: https:; worker-src 'self'; "
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob: https:; worker-src "
+    "'self'; "
     "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 using Clock = std::chrono::steady_clock;
