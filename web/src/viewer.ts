@@ -123,6 +123,7 @@ export class Viewer {
     this.points_.start(this.info_);
     this.place_map();
     this.points_.layer.addTo(this.map_);
+    this.tools_.start(this.state_.view);
     add_ground(this.map_, this.state_).catch(() => this.map_.attributionControl.addAttribution(text.basemap_missing));
   }
 
@@ -183,6 +184,7 @@ export class Viewer {
 
   private on_shown(shown: ShownPoints): void {
     this.legend_.show(shown);
+    this.tools_.on_shown(shown);
     const { drawn, total, query } = shown;
     const { filters } = this.state_.view;
     by_id('status').textContent = status_text(drawn, total, Number(query.zoom), filters);

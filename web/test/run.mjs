@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// node test/run.mjs BASE_URL OUT_DIR [--real] [--only=PART]
+// node test/run.mjs BASE_URL OUT_DIR [--real] [--only=FILES] [--except=FILES]
 // Runs the checks of browser/*.test.mjs against a running "plumbline serve" and leaves screenshots in OUT_DIR.
-// --real: the store holds the real tiles; their counts are checked too. --only: the checks of files and names
-// that hold PART. Exit code 0 or 1.
+// --real: the store holds the real tiles; their counts are checked too. --only, --except: parts of names of files
+// or checks, divided by commas. Exit code 0 or 1.
 // PLUMBLINE_CHROMIUM names the browser, /usr/bin/chromium otherwise.
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync } from 'node:fs';
@@ -12,14 +12,14 @@ const options = process.argv.slice(2).filter((argument) => argument.startsWith('
 const [base_url = process.env.PLUMBLINE_URL, out_dir] = process.argv
   .slice(2)
   .filter((argument) => !argument.startsWith('--'));
-if (!base_url || !out_dir || options.some((option) => !/^--(real$|only=)/.test(option))) {
-  console.error('usage: node test/run.mjs BASE_URL OUT_DIR [--real] [--only=PART]');
+if (!base_url || !out_dir || options.some((option) => !/^--(real$|only=|except=)/.test(option))) {
+  console.error('usage: node test/run.mjs BASE_URL OUT_DIR [--real] [--only=FILES] [--except=FILES]');
   process.exit(2);
 }
 const context = { base_url: base_url.replace(/\/$/, ''), out_dir, real: options.includes('--real') };
 mkdirSync(out_dir, { recursive: true });
 
-const checks = await wanted_checks(options.find((option) => option.startsWith('--only='))?.slice(7) ?? '');
+const checks = await wanted_checks(parts_of('--only='), parts_of('--except='));
 
 const kGeneral = [
   '--headless',
@@ -62,14 +62,23 @@ console.log(
 );
 process.exitCode = failures === 0 && checks.length > 0 ? 0 : 1;
 
+/** What an option lists; nothing where it is not given. */
+function parts_of(option) {
+  const given = options.find((each) => each.startsWith(option));
+  return given ? given.slice(option.length).split(',') : [];
+}
+
 /** The checks of all files. Those that say `only_real` need the real tiles. */
-async function wanted_checks(part) {
+async function wanted_checks(only, except) {
   const folder = new URL('browser/', import.meta.url);
   const files = readdirSync(folder).filter((name) => name.endsWith('.test.mjs'));
   const found = [];
   for (const file of files.sort()) {
     const { checks } = await import(new URL(file, folder));
-    found.push(...checks.filter(({ name }) => file.includes(part) || name.includes(part)));
+    const meets = (parts, name) => parts.some((part) => file.includes(part) || name.includes(part));
+    found.push(
+      ...checks.filter(({ name }) => (only.length === 0 || meets(only, name)) && !meets(except, name)),
+    );
   }
   return found.filter(({ only_real }) => !only_real || context.real);
 }
@@ -82,6 +91,7 @@ async function run(check) {
   const been_here = () => location.protocol === 'http:' && localStorage.setItem('plumbline.visited', '1');
   if (!check.first_visit) await session.addInitScript(been_here);
   const page = await session.newPage();
+  page.setDefaultTimeout(90000); // for machines with much else to do
   const complaints = [];
   page.on('pageerror', (error) => complaints.push(error.stack ?? String(error)));
   page.on('console', (message) => {

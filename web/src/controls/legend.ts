@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
 // What the colours and shapes on the map mean: a histogram in the colours of the scale, or a list of kinds with the
 // number of points of each.
-import { kNotSignificant } from '../colour/properties';
 import { css_colour } from '../colour/rgb';
 import { range_of, type Coloured } from '../colour/coloured';
-import { scale_for } from '../colour/properties';
+import { kNotSignificant, scale_for } from '../colour/properties';
 import { scale_colour, type Range } from '../colour/scales';
 import { title_with_unit } from '../colour/words';
-import { element } from '../dom';
+import { element, svg_element } from '../dom';
+import { kFlagIcons } from '../map/flag_icons';
 import type { ShownPoints } from '../map/map_points';
 import type { ColourBy, ScaleName } from '../state/colouring';
+import { kFlagNames } from '../state/filters';
 import type { ViewState } from '../state/view_state';
 import { fixed, signed, text } from '../strings';
 import { shape_mark } from './form';
@@ -19,6 +20,7 @@ import { kind_list } from './kind_list';
 export class Legend {
   private readonly title_ = element('summary');
   private readonly body_ = element('div', { class: 'body' });
+  private readonly flags_ = flag_icons();
   private readonly reference_ = element('div', { class: 'note reference' }, text.legend_reference);
 
   constructor(
@@ -26,7 +28,11 @@ export class Legend {
     private readonly state_: ViewState,
   ) {
     const narrow = window.matchMedia('(max-width: 720px)').matches;
-    const details = element('details', { open: !narrow }, this.title_, this.body_, this.reference_, shapes());
+    const details = element(
+      'details',
+      { open: !narrow },
+      ...[this.title_, this.body_, this.reference_, shapes(), this.flags_],
+    );
     place.append(details);
     this.title_.textContent = title_with_unit(state_.view.colouring.by);
     this.reference_.hidden = true;
@@ -35,6 +41,7 @@ export class Legend {
   show(shown: ShownPoints): void {
     const { view } = this.state_;
     const { coloured } = shown;
+    this.flags_.hidden = !view.colouring.flag_icons;
     this.title_.textContent = title_with_unit(coloured.by);
     this.reference_.hidden = view.reference === null || !['velocity', 'window'].includes(coloured.by);
     this.body_.replaceChildren(
@@ -115,6 +122,15 @@ function band([least, most]: Range): HTMLElement[] {
 function ends(): HTMLElement {
   const [away, towards] = [text.legend_away, text.legend_towards].map((end) => element('span', {}, end));
   return element('div', { class: 'ends' }, away, towards);
+}
+
+function flag_icons(): HTMLElement {
+  const entries = kFlagNames.map((name) => {
+    const icon = svg_element('svg', { viewBox: '0 0 10 10', class: 'flag', 'aria-hidden': 'true' });
+    icon.append(svg_element('path', { d: kFlagIcons[name] }));
+    return element('span', {}, icon, text.kind_name(name));
+  });
+  return element('div', { class: 'orbits', hidden: true }, ...entries);
 }
 
 function shapes(): HTMLElement {

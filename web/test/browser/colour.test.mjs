@@ -103,4 +103,19 @@ export const checks = [
       assert.equal((await summary_of(page, '.points-canvas')).digest, before.digest);
     },
   },
+  {
+    name: 'icons of flags are drawn on demand and explained',
+    async run(page, context) {
+      await open(page, context);
+      assert.equal(await page.locator('.flags-canvas').count(), 0);
+      assert.equal(await page.getByText('Noisy trend').filter({ visible: true }).count(), 0);
+      await page.locator('#flag-icons').check();
+      await settled(page);
+      assert.ok((await summary_of(page, '.flags-canvas')).drawn > 200);
+      assert.ok(await page.locator('#legend').getByText('Noisy trend').isVisible());
+      await screenshot(page, context, 'flag_icons');
+      await page.locator('#flag-icons').uncheck();
+      assert.equal(await page.locator('.flags-canvas').count(), 0);
+    },
+  },
 ];
