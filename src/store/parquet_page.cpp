@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <cstring>
 #include <limits>
+#include <memory>
+#include <new>
 #include <zstd.h>
 
 #include "core/error.h"
@@ -27,6 +29,14 @@ T value_at(std::string_view bytes, std::size_t offset) {
   T value{};
   std::memcpy(&value, bytes.data() + offset, sizeof(T));
   return value;
+}
+
+/// Made once a thread: that takes longer than to unpack a page.
+ZSTD_DCtx* thread_context() {
+  thread_local const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(ZSTD_createDCtx(),
+                                                                                  &ZSTD_freeDCtx);
+  if (context == nullptr) throw std::bad_alloc();
+  return context.get();
 }
 
 struct PageHeader {
@@ -118,8 +128,8 @@ ParquetPage take_page(std::string_view& bytes) {
     refuse("a page is longer than its column");
   header.page.content.resize(static_cast<std::size_t>(header.bytes));
   const auto packed_bytes = static_cast<std::size_t>(header.packed_bytes);
-  const std::size_t size =
-      ZSTD_decompress(header.page.content.data(), header.page.content.size(), packed.data(), packed_bytes);
+  const std::size_t size = ZSTD_decompressDCtx(thread_context(), header.page.content.data(),
+                                               header.page.content.size(), packed.data(), packed_bytes);
   if (ZSTD_isError(size) != 0 || size != header.page.content.size()) refuse("a page cannot be unpacked");
   bytes = packed.substr(packed_bytes);
   return std::move(header.page);
