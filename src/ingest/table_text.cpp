@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ingest/file_kind.h"
+#include "ingest/xz_stream.h"
 #include "ingest/zip_reader.h"
 
 namespace plumbline::ingest {
@@ -23,6 +24,11 @@ bool starts_like_a_zip(const ByteSource& source) {
 
 TableText::TableText(const std::filesystem::path& file)
     : source_(file), table_name_{source_.name(), file.stem().string(), ""} {
+  if (is_xz(source_)) {
+    table_name_.stem = std::filesystem::path(table_name_.stem).stem().string();  // of table.csv.xz
+    text_ = std::make_unique<XzStream>(source_);
+    return;
+  }
   if (!is_zip_name(file) && !starts_like_a_zip(source_)) {
     text_ = std::make_unique<SourceStream>(source_);
     return;

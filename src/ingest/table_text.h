@@ -10,7 +10,8 @@
 
 namespace plumbline::ingest {
 
-/// The text of a table's file: a CSV as it is, or the one CSV of a zip, unpacked on the way.
+/// The text of a table's file: a CSV as it is, or the one CSV of a zip, or what an .xz holds, unpacked on
+/// the way.
 class TableText final : public ByteStream {
  public:
   /// Throws Error(file_missing), Error(file_access) or Error(bad_archive).
