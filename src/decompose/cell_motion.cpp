@@ -65,23 +65,36 @@ void count_points(std::span<const Track> tracks, std::size_t cell, CellMotion& m
   motion.height_m = height_m / static_cast<double>(motion.points_ascending + motion.points_descending);
 }
 
-std::optional<Recipe> recipe_for(std::span<const Track> tracks, std::size_t cell, CellMotion& motion) {
+/// Weights of East and Up; those of East are NaN where Up alone is solved for.
+std::optional<EastUpWeights> weights_of(std::span<const Sight> sights, Unknowns unknowns) {
+  if (unknowns == Unknowns::east_and_up) return solve(sights);
+  return EastUpWeights{std::vector<double>(sights.size(), kMissing), solve_up(sights), kMissing};
+}
+
+bool is_seen_enough(const CellMotion& motion, Unknowns unknowns) {
+  if (unknowns == Unknowns::up) return motion.tracks > 0;
+  return motion.points_ascending > 0 && motion.points_descending > 0;
+}
+
+std::optional<Recipe> recipe_for(std::span<const Track> tracks, Unknowns unknowns, std::size_t cell,
+                                 CellMotion& motion) {
   Recipe recipe;
   count_points(tracks, cell, motion, recipe);
-  if (motion.points_ascending == 0 || motion.points_descending == 0) return std::nullopt;
+  if (!is_seen_enough(motion, unknowns)) return std::nullopt;
 
   const double usual_mm = usual_scatter_mm(recipe.tracks, cell);
   std::vector<Sight> sights;
-  std::vector<double> variances, los_north, gnss;
+  std::vector<double> variances, los_east, los_north, gnss;
   for (const TrackSums* track : recipe.tracks) {
     const SightedPoint mean = track->mean(cell);
     variances.push_back(variance_of_mean(*track, cell, std::isnan(usual_mm) ? 1.0 : usual_mm));
     sights.push_back(
         {static_cast<double>(mean.los_east), static_cast<double>(mean.los_up), variances.back()});
+    los_east.push_back(sights.back().los_east);
     los_north.push_back(static_cast<double>(mean.los_north));
     gnss.push_back(static_cast<double>(mean.gnss_velocity));
   }
-  auto weights = solve(sights);
+  auto weights = weights_of(sights, unknowns);
   if (!weights) return std::nullopt;
   recipe.weights = std::move(*weights);
   const auto& [east, up, condition] = recipe.weights;
@@ -95,6 +108,7 @@ std::optional<Recipe> recipe_for(std::span<const Track> tracks, std::size_t cell
   const std::vector<double> ones(sights.size(), 1.0);
   motion.east_growth = propagated_std(east, ones);
   motion.up_growth = propagated_std(up, ones);
+  motion.up_per_east = unknowns == Unknowns::up ? weighted_sum(up, los_east) : 0.0;
   motion.gnss_east = weighted_sum(east, gnss);
   motion.gnss_up = weighted_sum(up, gnss);
   return recipe;
@@ -102,27 +116,25 @@ std::optional<Recipe> recipe_for(std::span<const Track> tracks, std::size_t cell
 
 }  // namespace
 
-void solve_cells(std::span<const Track> tracks, std::size_t first_cell, std::span<const double> north_mm,
-                 std::span<CellMotion> motions, SeriesBlock& east_mm, SeriesBlock& up_mm) {
+void solve_cells(std::span<const Track> tracks, Unknowns unknowns, std::size_t first_cell,
+                 std::span<const double> north_mm, std::span<CellMotion> motions, SeriesBlock& east_mm,
+                 SeriesBlock& up_mm) {
   assert(east_mm.points() == motions.size() && up_mm.points() == motions.size());
-  std::vector<std::optional<Recipe>> recipes;
-  for (std::size_t i = 0; i < motions.size(); ++i) {
+  const std::size_t cells = motions.size();
+  for (std::size_t i = 0; i < cells; ++i) {
     motions[i] = {};
-    recipes.push_back(recipe_for(tracks, first_cell + i, motions[i]));
-  }
-  for (std::size_t k = 0; k < east_mm.acquisitions(); ++k) {
-    for (std::size_t i = 0; i < motions.size(); ++i) {
+    const auto recipe = recipe_for(tracks, unknowns, first_cell + i, motions[i]);
+    for (std::size_t k = 0; k < east_mm.acquisitions(); ++k) {
       double east = kMissing;
       double up = kMissing;
-      if (recipes[i]) {
-        const Recipe& recipe = *recipes[i];
-        const double north = north_mm.empty() ? 0.0 : north_mm[k * motions.size() + i];
-        east = -recipe.north_to_east * north;
-        up = -recipe.north_to_up * north;
-        for (std::size_t track = 0; track < recipe.tracks.size(); ++track) {
-          const double mean = recipe.tracks[track]->mean_mm(k, first_cell + i);
-          east += recipe.weights.east[track] * mean;
-          up += recipe.weights.up[track] * mean;
+      if (recipe) {
+        const double north = north_mm.empty() ? 0.0 : north_mm[k * cells + i];
+        east = -recipe->north_to_east * north;
+        up = -recipe->north_to_up * north;
+        for (std::size_t track = 0; track < recipe->tracks.size(); ++track) {
+          const double mean = recipe->tracks[track]->mean_mm(k, first_cell + i);
+          east += recipe->weights.east[track] * mean;
+          up += recipe->weights.up[track] * mean;
         }
       }
       east_mm.acquisition(k)[i] = static_cast<float>(east);

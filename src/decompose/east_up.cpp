@@ -45,6 +45,14 @@ std::optional<EastUpWeights> solve(std::span<const Sight> sights) {
   return weights;
 }
 
+std::vector<double> solve_up(std::span<const Sight> sights) {
+  double uu = 0;
+  for (const Sight& s : sights) uu += s.los_up * s.los_up / s.variance;
+  std::vector<double> up;
+  for (const Sight& s : sights) up.push_back(s.los_up / (uu * s.variance));
+  return up;
+}
+
 double propagated_std(std::span<const double> weights, std::span<const double> variances) {
   assert(weights.size() == variances.size());
   double sum = 0;

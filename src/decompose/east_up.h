@@ -32,6 +32,10 @@ inline constexpr double kWorstCondition = 10.0;
 /// Nothing when the condition is worse than kWorstCondition.
 std::optional<EastUpWeights> solve(std::span<const Sight> sights);
 
+/// Up alone, the ground taken to move up or down only: u = Σ result[i] dᵢ, the least-squares solution of dᵢ =
+/// u · los_upᵢ. With one track u = d / cos θ, θ the incidence angle. `sights` is not empty.
+std::vector<double> solve_up(std::span<const Sight> sights);
+
 /// Standard deviation of Σ weights[i] dᵢ for independent dᵢ.
 double propagated_std(std::span<const double> weights, std::span<const double> variances);
 

@@ -5,57 +5,97 @@
 #include <cassert>
 #include <cmath>
 
-#include "parallel/thread_loop.h"
-
 namespace plumbline::decompose {
 namespace {
 
-constexpr std::size_t kGrainDates = 16;
-constexpr std::size_t kGrainRows = 256;
+constexpr std::size_t kRowsAtOnce = 32;  ///< whose dates stay in the nearest cache
 
 bool is_usable(const SightedPoint& point) {
   // A sum is finite when all its values are.
-  return point.cell != kNoCell &&
-         std::isfinite(point.los_east + point.los_north + point.los_up + point.height_m);
+  return std::isfinite(point.los_east + point.los_north + point.los_up + point.height_m);
+}
+
+/// Straight lines between acquisitions, for some rows; NaN where an acquisition that is needed is missing.
+void resample(const SeriesBlockView& block, std::span<const Resampler::Place> places,
+              std::span<const std::uint32_t> rows, float* dates_mm) {
+  for (std::size_t k = 0; k < places.size(); ++k) {
+    const auto [before, weight] = places[k];
+    assert(before != Resampler::Place::kNone);
+    const float* const left = block.acquisitions[before];
+    const float* const right = block.acquisitions[weight == 0 ? before : before + 1];
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const auto value = static_cast<double>(left[rows[i]]);
+      dates_mm[i * places.size() + k] =
+          static_cast<float>(value + weight * (static_cast<double>(right[rows[i]]) - value));
+    }
+  }
+}
+
+bool is_complete(std::span<const float> dates_mm) {
+  float sum = 0;  // NaN as soon as one value is
+  for (const float value : dates_mm) sum += value;
+  return !std::isnan(sum);
+}
+
+/// Bridges the gaps of a series; false when it begins too late or ends too early.
+bool bridge(const SeriesBlockView& block, std::size_t row, const Resampler& resampler,
+            std::span<float> dates_mm) {
+  std::vector<float> series_mm(block.acquisitions.size());
+  std::vector<double> bridged_mm(dates_mm.size());
+  block.copy_series(row, series_mm);
+  resampler.resample(series_mm, bridged_mm);
+  std::ranges::transform(bridged_mm, dates_mm.begin(), [](double mm) { return static_cast<float>(mm); });
+  return std::ranges::none_of(dates_mm, [](float mm) { return std::isnan(mm); });
 }
 
 }  // namespace
 
+DatedSeries at_common_dates(const SeriesBlockView& block, const Resampler& resampler,
+                            std::span<const SightedPoint> points) {
+  assert(points.size() >= block.points);
+  const std::size_t dates = resampler.places().size();
+  DatedSeries dated;
+  std::vector<std::uint32_t> rows;
+  for (std::uint32_t row = 0; row < block.points; ++row) {
+    if (points[row].cell == kNoCell) continue;
+    if (is_usable(points[row])) {
+      rows.push_back(row);
+    } else {
+      ++dated.left_out;
+    }
+  }
+  dated.series_mm.resize(rows.size() * dates);
+  for (std::size_t first = 0; first < rows.size(); first += kRowsAtOnce) {
+    const auto some = std::span(rows).subspan(first, std::min(kRowsAtOnce, rows.size() - first));
+    float* const begin = dated.series_mm.data() + first * dates;
+    resample(block, resampler.places(), some, begin);
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      const std::span dates_mm(begin + i * dates, dates);
+      if (!is_complete(dates_mm) && !bridge(block, some[i], resampler, dates_mm)) {
+        ++dated.left_out;
+        continue;
+      }
+      float* const place = dated.series_mm.data() + dated.rows.size() * dates;
+      if (place != dates_mm.data()) std::ranges::copy(dates_mm, place);  // over rows that were left out
+      dated.rows.push_back(some[i]);
+    }
+  }
+  dated.series_mm.resize(dated.rows.size() * dates);
+  return dated;
+}
+
 TrackSums::TrackSums(std::size_t dates, std::size_t cells)
     : dates_(dates), facts_(cells), series_(dates * cells) {}
 
-void TrackSums::find_rows(const SeriesBlockView& block, std::span<const SightedPoint> points) {
-  std::vector<Row> rows;
-  for (std::size_t row = 0; row < block.points; ++row) {
-    if (is_usable(points[row])) rows.push_back({row, points[row].cell});
+void TrackSums::add(const DatedSeries& series, std::span<const SightedPoint> points) {
+  assert(series.series_mm.size() == series.rows.size() * dates_);
+  const float* dates_mm = series.series_mm.data();
+  for (const std::uint32_t row : series.rows) {
+    add_facts(points[row]);
+    double* const sums = series_.data() + points[row].cell * dates_;
+    for (std::size_t k = 0; k < dates_; ++k) sums[k] += static_cast<double>(dates_mm[k]);
+    dates_mm += dates_;
   }
-  std::vector<std::uint8_t> has_gaps(rows.size());
-  parallel_ranges(rows.size(), kGrainRows, [&](std::size_t begin, std::size_t end) {
-    for (const float* acquisition : block.acquisitions) {
-      for (std::size_t i = begin; i < end; ++i) {
-        if (std::isnan(acquisition[rows[i].row])) has_gaps[i] = 1;
-      }
-    }
-  });
-  complete_.clear();
-  gappy_.clear();
-  for (std::size_t i = 0; i < rows.size(); ++i) (has_gaps[i] != 0 ? gappy_ : complete_).push_back(rows[i]);
-}
-
-// Resamples the gappy rows and forgets those that do not reach all dates; returns how many.
-std::size_t TrackSums::bridge(const SeriesBlockView& block, const Resampler& resampler) {
-  bridged_mm_.resize(gappy_.size() * dates_);
-  std::vector<float> series_mm(block.acquisitions.size());
-  std::size_t kept = 0;
-  for (const Row& row : gappy_) {
-    block.copy_series(row.row, series_mm);
-    const auto dates = std::span(bridged_mm_).subspan(kept * dates_, dates_);
-    resampler.resample(series_mm, dates);
-    if (std::ranges::none_of(dates, [](double value) { return std::isnan(value); })) gappy_[kept++] = row;
-  }
-  const std::size_t left_out = gappy_.size() - kept;
-  gappy_.resize(kept);
-  return left_out;
 }
 
 void TrackSums::add_facts(const SightedPoint& point) {
@@ -73,34 +113,6 @@ void TrackSums::add_facts(const SightedPoint& point) {
     ++facts.points_with_gnss;
     facts.gnss_velocity += static_cast<double>(point.gnss_velocity);
   }
-}
-
-std::size_t TrackSums::add(const SeriesBlockView& block, const Resampler& resampler,
-                           std::span<const SightedPoint> points) {
-  assert(resampler.places().size() == dates_ && points.size() >= block.points);
-  find_rows(block, points);
-  std::size_t left_out = bridge(block, resampler);
-  for (std::size_t row = 0; row < block.points; ++row) {
-    if (points[row].cell != kNoCell && !is_usable(points[row])) ++left_out;
-  }
-  parallel_ranges(dates_, kGrainDates, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t k = begin; k < end; ++k) {
-      double* const sums = series_.data() + k * facts_.size();
-      const auto [before, weight] = resampler.places()[k];
-      assert(before != Resampler::Place::kNone);
-      const float* const left = block.acquisitions[before];
-      const float* const right = block.acquisitions[weight == 0 ? before : before + 1];
-      for (const Row& row : complete_) {
-        const auto value = static_cast<double>(left[row.row]);
-        sums[row.cell] += value + weight * (static_cast<double>(right[row.row]) - value);
-      }
-      for (std::size_t i = 0; i < gappy_.size(); ++i) sums[gappy_[i].cell] += bridged_mm_[i * dates_ + k];
-    }
-  });
-  for (const std::vector<Row>* rows : {&complete_, &gappy_}) {
-    for (const Row& row : *rows) add_facts(points[row.row]);
-  }
-  return left_out;
 }
 
 SightedPoint TrackSums::mean(std::size_t cell) const {

@@ -25,20 +25,28 @@ struct SightedPoint {
   float gnss_velocity = 0;  ///< mm/yr along the line of sight, of the reference model; NaN = not known
 };
 
-/// The points of one track in each cell: their number, means, and mean series at the common dates. Points are
-/// added block after block; the sums depend on that order and not on the number of threads.
-///
-/// A point takes part when it has a value at every date (missing ones within its series are bridged by
-/// straight lines): if it came and went, the offset that each point has would look like a step of the cell.
-/// Memory: 8 bytes a cell and date, and 64 a cell.
+/// Series of one block brought to the common dates.
+struct DatedSeries {
+  std::vector<std::uint32_t> rows;  ///< places in the block, ascending
+  std::vector<float> series_mm;     ///< row after row, one value a date
+  std::size_t left_out = 0;         ///< points of a cell that take no part
+};
+
+/// `points[i]` is what is known of series i of the block; series of no cell are passed over. A point takes
+/// part when its line of sight and height are finite and it has a value at every date (missing ones within
+/// its series are bridged by straight lines): if it came and went, the offset that each point has would look
+/// like a step of the cell. May be called from several threads.
+DatedSeries at_common_dates(const SeriesBlockView& block, const Resampler& resampler,
+                            std::span<const SightedPoint> points);
+
+/// The points of one track in each cell: their number, means, and mean series at the common dates. The sums
+/// depend on the order in which points are added. Memory: 8 bytes a cell and date, and 64 a cell.
 class TrackSums {
  public:
   TrackSums(std::size_t dates, std::size_t cells);
 
-  /// `points[i]` is what is known of series i of the block. Points whose line of sight or height is not
-  /// finite are passed over too. Returns how many points that belong to a cell were passed over.
-  std::size_t add(const SeriesBlockView& block, const Resampler& resampler,
-                  std::span<const SightedPoint> points);
+  /// `points` are those of the block that the series are from.
+  void add(const DatedSeries& series, std::span<const SightedPoint> points);
 
   std::size_t points(std::size_t cell) const { return facts_[cell].points; }
   /// Means over the points; `cell` is kNoCell in the result.
@@ -46,7 +54,7 @@ class TrackSums {
   /// mm; the root of the mean square of the points' rmse.
   double rmse_mm(std::size_t cell) const;
   double mean_mm(std::size_t date, std::size_t cell) const {
-    return series_[date * facts_.size() + cell] / static_cast<double>(facts_[cell].points);
+    return series_[cell * dates_ + date] / static_cast<double>(facts_[cell].points);
   }
 
   static constexpr std::size_t bytes_a_cell(std::size_t dates) { return 8 * dates + sizeof(Facts); }
@@ -59,20 +67,11 @@ class TrackSums {
     double los_east = 0, los_north = 0, los_up = 0;
     double height_m = 0, rmse_square = 0, gnss_velocity = 0;
   };
-  struct Row {
-    std::size_t row;
-    std::uint32_t cell;
-  };
-  void find_rows(const SeriesBlockView& block, std::span<const SightedPoint> points);
-  std::size_t bridge(const SeriesBlockView& block, const Resampler& resampler);
   void add_facts(const SightedPoint& point);
 
   std::size_t dates_;
-  std::vector<Facts> facts_;        // by cell
-  std::vector<double> series_;      // [date][cell], sums in mm
-  std::vector<Row> complete_;       // rows of the block at hand with all their values
-  std::vector<Row> gappy_;          // and those without
-  std::vector<double> bridged_mm_;  // [gappy row][date]
+  std::vector<Facts> facts_;    // by cell
+  std::vector<double> series_;  // [cell][date], sums in mm
 };
 
 }  // namespace plumbline::decompose

@@ -99,9 +99,11 @@ void EgmsFitter::build_basis() {
   variances_ = basis_.variances();
 }
 
-EgmsBlockFitter::EgmsBlockFitter(const TimeAxis& axis) : acquisitions_(axis.size()) {
+EgmsBlockFitter::EgmsBlockFitter(const TimeAxis& axis, double days_per_year) : acquisitions_(axis.size()) {
   if (acquisitions_ < kFewestAcquisitions) return;
-  basis_ = basis_of(axis.years());
+  std::vector<double> years(axis.years().begin(), axis.years().end());
+  for (double& year : years) year *= TimeAxis::kDaysPerYear / days_per_year;
+  basis_ = basis_of(years);
   variances_ = basis_.variances();
   rows_.resize(acquisitions_);
   for (std::size_t k = 0; k < kColumns; ++k) {
@@ -109,24 +111,41 @@ EgmsBlockFitter::EgmsBlockFitter(const TimeAxis& axis) : acquisitions_(axis.size
   }
 }
 
-std::optional<EgmsStatistics> EgmsBlockFitter::fit(std::span<const float> series_mm) const {
+/// Of the values less the first one: sums of squares lose nothing to an offset.
+struct EgmsBlockFitter::Sums {
+  std::array<double, kLanes> projections{};  ///< on the basis
+  double squares = 0;
+};
+
+std::optional<EgmsBlockFitter::Sums> EgmsBlockFitter::sums_of(std::span<const float> series_mm) const {
   assert(series_mm.size() == acquisitions_);
   if (rows_.empty()) return std::nullopt;
-  std::array<double, kLanes> sums{};
-  double squares = 0;
-  // The value less the first one: sums of squares lose nothing to an offset.
+  Sums sums;
   const double first = series_mm[0];
   for (std::size_t i = 0; i < acquisitions_; ++i) {
     const double value = series_mm[i] - first;
-    squares += value * value;
-    for (std::size_t k = 0; k < kLanes; ++k) sums[k] += rows_[i][k] * value;
+    sums.squares += value * value;
+    for (std::size_t k = 0; k < kLanes; ++k) sums.projections[k] += rows_[i][k] * value;
   }
-  if (std::isnan(squares)) return std::nullopt;
+  if (std::isnan(sums.squares)) return std::nullopt;
+  return sums;
+}
 
+std::optional<double> EgmsBlockFitter::start_mm(std::span<const float> series_mm) const {
+  const auto sums = sums_of(series_mm);
+  if (!sums) return std::nullopt;
+  double start = series_mm[0];
+  for (std::size_t k = 0; k < kColumns; ++k) start += sums->projections[k] * rows_[0][k];
+  return start;
+}
+
+std::optional<EgmsStatistics> EgmsBlockFitter::fit(std::span<const float> series_mm) const {
+  const auto sums = sums_of(series_mm);
+  if (!sums) return std::nullopt;
   std::array<double, OrthonormalBasis::kMostColumns> projections{};
-  std::copy_n(sums.begin(), kColumns, projections.begin());
+  std::copy_n(sums->projections.begin(), kColumns, projections.begin());
   const auto count = static_cast<double>(acquisitions_);
-  double rest = squares;  // sum of squares of what the fit leaves; never below 0
+  double rest = sums->squares;  // sum of squares of what the fit leaves; never below 0
   const auto take_out = [&](std::size_t k) { rest = std::max(rest - projections[k] * projections[k], 0.0); };
   for (std::size_t k = 0; k <= kVelocity; ++k) take_out(k);
   EgmsStatistics s;

@@ -55,18 +55,27 @@ class EgmsFitter {
 /// leaves follows from sums of squares. Agrees with EgmsFitter within 10⁻⁶. May be used by several threads.
 class EgmsBlockFitter {
  public:
-  explicit EgmsBlockFitter(const TimeAxis& axis);
+  /// `days_per_year`: e-GEOS fits with 365 (kDaysPerEgmsYear).
+  explicit EgmsBlockFitter(const TimeAxis& axis, double days_per_year = TimeAxis::kDaysPerYear);
 
   /// Nothing when a value is missing, or there are fewer than ten.
   std::optional<EgmsStatistics> fit(std::span<const float> series_mm) const;
+  /// mm; what the model of `seasonality` and `rmse` has at the first date. EGMS shifts its series so that
+  /// this is 0 (docs/science.md). Nothing in the same cases.
+  std::optional<double> start_mm(std::span<const float> series_mm) const;
 
  private:
+  struct Sums;
+  std::optional<Sums> sums_of(std::span<const float> series_mm) const;
+
   static constexpr std::size_t kLanes = 6;  ///< one a column: three vectors of any x86-64
   std::size_t acquisitions_;
   OrthonormalBasis basis_;
   std::array<double, 6> variances_{};
   std::vector<std::array<double, kLanes>> rows_;  ///< the basis, acquisition after acquisition
 };
+
+inline constexpr double kDaysPerEgmsYear = 365.0;
 
 /// The same for a single series.
 std::optional<EgmsStatistics> egms_statistics(std::span<const float> series_mm, const TimeAxis& axis);

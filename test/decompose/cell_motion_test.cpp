@@ -54,7 +54,8 @@ TrackSums seen(const SightedPoint& point, const Rates& rates, const TimeAxis& ax
   }
   TrackSums sums(dates.size(), 1);
   std::vector<const float*> pointers;
-  sums.add(block.view(pointers), Resampler(axis, dates), std::vector<SightedPoint>(count, point));
+  const std::vector<SightedPoint> points(count, point);
+  sums.add(at_common_dates(block.view(pointers), Resampler(axis, dates), points), points);
   return sums;
 }
 
@@ -64,10 +65,10 @@ struct Solved {
 };
 
 Solved solve_one(const std::vector<Track>& tracks, std::size_t dates,
-                 const std::vector<double>& north_mm = {}) {
+                 const std::vector<double>& north_mm = {}, Unknowns unknowns = Unknowns::east_and_up) {
   std::vector<CellMotion> motions(1);
   Solved solved{{}, SeriesBlock(dates, 1), SeriesBlock(dates, 1)};
-  solve_cells(tracks, 0, north_mm, motions, solved.east, solved.up);
+  solve_cells(tracks, unknowns, 0, north_mm, motions, solved.east, solved.up);
   solved.motion = motions.front();
   return solved;
 }
@@ -163,6 +164,40 @@ TEST(SolveCells, an_unknown_scatter_gives_an_unknown_uncertainty_and_the_same_mo
   EXPECT_TRUE(std::isnan(solved.motion.up_std_mm));
   EXPECT_NEAR(solved.up.acquisition(9)[0], 100 * dates.years(9), 1e-4);
   EXPECT_NEAR(solved.motion.up_growth, 0.9, 0.05);
+}
+
+TEST(SolveCells, up_alone_is_the_line_of_sight_divided_by_the_cosine_of_the_incidence_angle) {
+  const TimeAxis dates = every(6, 50);
+  const Rates rates{.up = -7};
+  const TrackSums d = seen(kDescending, rates, dates, dates);
+  const Solved solved = solve_one({{'D', &d}}, dates.size(), {}, Unknowns::up);
+  ASSERT_TRUE(solved.motion.is_solved);
+  EXPECT_NEAR(solved.up.acquisition(49)[0], rates.up * dates.years(49), 1e-4);
+  EXPECT_TRUE(std::isnan(solved.east.acquisition(49)[0]));
+  EXPECT_TRUE(std::isnan(solved.motion.condition));
+  EXPECT_NEAR(solved.motion.up_growth, 1 / 0.795, 1e-6);
+  EXPECT_NEAR(solved.motion.gnss_up, -1.6083 / 0.795, 1e-6);
+}
+
+TEST(SolveCells, motion_to_the_east_pretends_up_where_up_alone_is_solved_for) {
+  const TimeAxis dates = every(6, 50);
+  const TrackSums a = seen(kAscending, {.east = 4}, dates, dates);
+  const Solved solved = solve_one({{'A', &a}}, dates.size(), {}, Unknowns::up);
+  EXPECT_NEAR(solved.motion.up_per_east, -0.621 / 0.777, 1e-6);
+  EXPECT_NEAR(solved.up.acquisition(49)[0], 4 * dates.years(49) * solved.motion.up_per_east, 1e-4);
+}
+
+TEST(SolveCells, two_tracks_of_one_geometry_share_in_up_alone) {
+  const TimeAxis dates = every(6, 50);
+  SightedPoint steep = kAscending;
+  steep.los_east = -0.52F;
+  steep.los_up = 0.85F;
+  const Rates rates{.up = 3};
+  const TrackSums a = seen(kAscending, rates, dates, dates);
+  const TrackSums b = seen(steep, rates, dates, dates);
+  const Solved solved = solve_one({{'A', &a}, {'A', &b}}, dates.size(), {}, Unknowns::up);
+  EXPECT_NEAR(solved.up.acquisition(49)[0], rates.up * dates.years(49), 1e-4);
+  EXPECT_LT(solved.motion.up_std_mm, solve_one({{'A', &a}}, dates.size(), {}, Unknowns::up).motion.up_std_mm);
 }
 
 TEST(Cell, a_point_on_an_edge_belongs_to_the_cell_north_east_of_it) {

@@ -3,12 +3,9 @@
 
 #include <cmath>
 #include <limits>
-#include <random>
 #include <vector>
 
 #include <gtest/gtest.h>
-
-#include "parallel/thread_loop.h"
 
 namespace plumbline::decompose {
 namespace {
@@ -37,7 +34,9 @@ SightedPoint in_cell(std::uint32_t cell) {
 std::size_t add(TrackSums& sums, const SeriesBlock& block, const TimeAxis& from, const TimeAxis& to,
                 const std::vector<SightedPoint>& points) {
   std::vector<const float*> pointers;
-  return sums.add(block.view(pointers), Resampler(from, to), points);
+  const DatedSeries dated = at_common_dates(block.view(pointers), Resampler(from, to), points);
+  sums.add(dated, points);
+  return dated.left_out;
 }
 
 TEST(TrackSums, the_mean_series_of_a_cell_is_the_mean_of_its_points_at_each_date) {
@@ -105,30 +104,23 @@ TEST(TrackSums, facts_of_points_are_averaged_and_unknown_ones_left_out_of_the_av
   EXPECT_FLOAT_EQ(sums.mean(0).gnss_velocity, -1.5F);
 }
 
-TEST(TrackSums, are_the_same_bits_for_any_number_of_threads) {
-  std::mt19937 random(3);
-  std::normal_distribution<float> noise(0, 5);
-  std::vector<std::vector<float>> series(1500, std::vector<float>(40));
-  std::vector<SightedPoint> points;
-  for (auto& one : series) {
-    for (float& value : one) value = noise(random);
-    if (points.size() % 11 == 0) one[points.size() % 38 + 1] = kMissing;
-    points.push_back(in_cell(static_cast<std::uint32_t>(random() % 50)));
+TEST(AtCommonDates, rows_that_are_left_out_leave_no_hole) {
+  const TimeAxis axis = every(6, 2);
+  std::vector<SightedPoint> points(100, in_cell(0));
+  std::vector<std::vector<float>> series;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const auto value = static_cast<float>(i);
+    series.push_back({value, i % 3 == 0 ? kMissing : value + 0.5F});
   }
   const SeriesBlock block = block_of(series);
-  const TimeAxis from = every(7, 40);
-  const TimeAxis to = every(6, 45);
-  const auto sums_with = [&](std::size_t threads) {
-    const ThreadLimit limit(threads);
-    TrackSums sums(to.size(), 50);
-    add(sums, block, from, to, points);
-    return sums;
-  };
-  const TrackSums one = sums_with(1);
-  const TrackSums four = sums_with(4);
-  for (std::size_t cell = 0; cell < 50; ++cell) {
-    for (std::size_t date = 0; date < to.size(); ++date)
-      EXPECT_EQ(one.mean_mm(date, cell), four.mean_mm(date, cell));
+  std::vector<const float*> pointers;
+  const DatedSeries dated = at_common_dates(block.view(pointers), Resampler(axis, axis), points);
+  EXPECT_EQ(dated.left_out, 34u);
+  ASSERT_EQ(dated.series_mm.size(), 2 * dated.rows.size());
+  for (std::size_t i = 0; i < dated.rows.size(); ++i) {
+    EXPECT_NE(dated.rows[i] % 3, 0u);
+    EXPECT_EQ(dated.series_mm[2 * i], static_cast<float>(dated.rows[i]));
+    EXPECT_EQ(dated.series_mm[2 * i + 1], static_cast<float>(dated.rows[i]) + 0.5F);
   }
 }
 

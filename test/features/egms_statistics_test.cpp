@@ -62,6 +62,19 @@ TEST(EgmsStatistics, deviations_are_those_of_repeated_noise) {
   EXPECT_NEAR(mean.rmse, 2.0, 0.1);
 }
 
+TEST(EgmsStatistics, the_start_of_a_series_is_that_of_its_fit) {
+  const TimeAxis axis = regular_axis(304);
+  const EgmsBlockFitter fitter(axis);
+  const auto exact = series_of(axis, [](double t) { return 7.0 - 3.0 * t + 2.0 * std::cos(kTwoPi * t); });
+  EXPECT_NEAR(*fitter.start_mm(exact), 9.0, 1e-4);
+  // Noise at the first date is no motion.
+  auto noisy = exact;
+  noisy[0] += 20;
+  EXPECT_LT(*fitter.start_mm(noisy), 11.0);
+  noisy[5] = kMissing;
+  EXPECT_FALSE(fitter.start_mm(noisy).has_value());
+}
+
 TEST(EgmsStatistics, missing_values_take_no_part) {
   const TimeAxis axis = irregular_axis(200, 3);
   auto series = series_of(axis, [](double t) { return 5.0 * t; });
@@ -107,6 +120,25 @@ void expect_official_columns(const std::filesystem::path& delivery, double veloc
   const std::array limits{velocity_limit, 0.030, 0.005, 0.005, 0.032, 0.032, 0.040};
   for (std::size_t k = 0; k < differences.size(); ++k)
     EXPECT_LE(differences[k].rms(), limits[k]) << kEgmsStatisticNames[k];
+}
+
+/// Their fits start at 0 but for the rounding of what is printed, 0.1 mm / √12.
+void expect_start_at_zero(const std::filesystem::path& delivery) {
+  const ingest::Tile tile = ingest::read_delivery(delivery);
+  const EgmsBlockFitter fitter(tile.axis, kDaysPerEgmsYear);
+  Difference start;
+  for (std::size_t point = 0; point < tile.points(); ++point) start.add(*fitter.start_mm(tile.series(point)));
+  EXPECT_LT(start.rms(), 0.03);
+}
+
+TEST(EgmsStatistics, official_series_of_track_022_are_shifted_so_that_their_fit_starts_at_zero) {
+  PLUMBLINE_SHARED_OR_SKIP(delivery, "egms/EGMS_L2b_022_0845_IW2_VV_2020_2024_1.zip");
+  expect_start_at_zero(delivery);
+}
+
+TEST(EgmsStatistics, official_series_of_track_117_are_shifted_so_that_their_fit_starts_at_zero) {
+  PLUMBLINE_SHARED_OR_SKIP(delivery, "egms/EGMS_L2b_117_0227_IW2_VV_2020_2024_1.zip");
+  expect_start_at_zero(delivery);
 }
 
 TEST(EgmsStatistics, reproduce_the_official_columns_of_track_022) {

@@ -23,6 +23,7 @@
 #include "ortho_clusters.h"
 #include "ortho_sources.h"
 #include "ortho_square.h"
+#include "ortho_targets.h"
 #include "store/durable_file.h"
 
 namespace plumbline::cli {
@@ -33,47 +34,6 @@ constexpr double kAnyStd = std::numeric_limits<double>::infinity();
 constexpr ModelMotion kUnknownMotion{std::numeric_limits<double>::quiet_NaN(),
                                      std::numeric_limits<double>::quiet_NaN(),
                                      std::numeric_limits<double>::quiet_NaN()};
-constexpr std::array kComponents{Component::east, Component::up};
-
-/// A pair of L3 tiles that can be made.
-struct Target {
-  const OrthoRelease* release = nullptr;
-  SquareName square;
-  std::vector<const OrthoSource*> sources;
-};
-
-/// The squares that the points of each source lie in.
-std::vector<Target> find_targets(Session& session, const store::Store& store,
-                                 const std::vector<OrthoRelease>& releases) {
-  std::vector<Target> targets;
-  std::size_t count = 0;
-  for (const OrthoRelease& release : releases) count += release.sources.size();
-  Progress progress = session.progress("look", "tiles", count);
-  const std::array<std::string, 2> names{"easting", "northing"};
-  for (const OrthoRelease& release : releases) {
-    std::map<SquareName, std::vector<const OrthoSource*>> squares;
-    for (const OrthoSource& source : release.sources) {
-      check_interrupted();
-      const Table table = store.read_columns(source.stem, names);
-      const auto easting_m = table.get<double>("easting");
-      const auto northing_m = table.get<double>("northing");
-      for (std::size_t row = 0; row < table.rows(); ++row) {
-        if (!(easting_m[row] >= 0 && northing_m[row] >= 0)) continue;
-        const auto cell = decompose::cell_at(easting_m[row], northing_m[row], decompose::kSquareM);
-        auto& sources = squares[{cell.column, cell.row}];
-        if (sources.empty() || sources.back() != &source) sources.push_back(&source);
-      }
-      progress.advance(1);
-    }
-    for (auto& [square, sources] : squares) {
-      const auto has = [&](char orbit) {
-        return std::ranges::any_of(sources, [&](const OrthoSource* s) { return s->orbit == orbit; });
-      };
-      if (has('A') && has('D')) targets.push_back({&release, square, std::move(sources)});
-    }
-  }
-  return targets;
-}
 
 /// Half of the limit, the other half is DuckDB's; without one, an eighth of the machine's memory.
 std::uint64_t memory_for_sums(std::uint64_t limit_bytes) {
@@ -107,6 +67,20 @@ class DecomposeCommand final : public Command {
         ->type_name("FILE");
     app.add_flag("--remove-north", options_.remove_north,
                  "Take the model's motion to the north out first; for tiles that hold it, as L2a may");
+    app.add_flag("--zero-start", options_.zero_start,
+                 "Shift each series so that EGMS's fit of it starts at 0, as EGMS shifts its own");
+    app.add_flag("--vertical", is_vertical_,
+                 "Up from cells that one geometry sees, as if the ground moved up and down only");
+    app.add_option("--min-coherence", vertical_.min_coherence,
+                   "With --vertical: points under it are left out (temporal_coherence)")
+        ->capture_default_str()
+        ->check(CLI::Range(0.0, 1.0))
+        ->type_name("C");
+    app.add_option("--east-error", vertical_.east_error_mm_per_year,
+                   "With --vertical: how fast the ground may move east or west; for velocity_uncertainty")
+        ->capture_default_str()
+        ->check(CLI::NonNegativeNumber)
+        ->type_name("MM/YR");
     app.add_flag("--per-cluster", is_per_cluster_,
                  "East and Up of the clusters instead of cells: clusters_east_up.parquet");
     app.add_option("--csv", csv_folder_, "Also write the tiles as EGMS L3 CSV files into this folder")
@@ -116,24 +90,22 @@ class DecomposeCommand final : public Command {
   Exit run(Session& session) override {
     const CommonOptions& common = session.options();
     read_model();
+    if (is_vertical_) options_.vertical = vertical_;
     options_.memory_bytes = memory_for_sums(common.memory_limit_bytes);
     store::Resources resources = common.resources();
     resources.memory_limit_bytes = common.memory_limit_bytes / 2;
     auto store = store::Store::open(common.store, resources);
-    const std::vector<OrthoRelease> releases = ortho_releases(session, store);
+    const std::vector<OrthoRelease> releases = ortho_releases(session, store, !is_vertical_);
     if (is_per_cluster_) return solve_clusters(session, store, releases);
-    const std::vector<Target> targets = find_targets(session, store, releases);
+    const std::vector<OrthoTarget> targets = find_targets(session, store, releases, !is_vertical_);
     TileWork work(session);
     std::size_t cells = 0;
-    for (const Target& target : targets) {
+    for (const OrthoTarget& target : targets) {
       check_interrupted();
       cells += make(session, store, work, target);
     }
     const Exit exit = work.finish();
-    if (cells == 0 && exit == Exit::done)
-      throw Error(ErrorCode::missing_stage, {.file = common.store.string()},
-                  fmt::format("no cell of {} m holds points of both geometries", options_.cell_m),
-                  "Ingest bursts that overlap, or give a larger --cell-m");
+    if (cells == 0 && exit == Exit::done) throw_no_cells(common.store);
     return exit;
   }
 
@@ -144,15 +116,14 @@ class DecomposeCommand final : public Command {
     if (polygons == nullptr)
       throw Error(ErrorCode::missing_stage, {.file = store.folder().string()}, "the store has no clusters",
                   "Run plumbline cluster first");
-    std::string inputs = polygons->sha256 + "\n";
+    std::vector<const OrthoSource*> sources;
     for (const OrthoRelease& release : releases) {
-      for (const OrthoSource& source : release.sources)
-        inputs += fmt::format("{}:{}\n", source.stem, source.series_sha256);
+      for (const OrthoSource& source : release.sources) sources.push_back(&source);
     }
     const store::StageRecord wanted{.stage = "decompose_clusters",
                                     .method_version = find_stage("decompose")->method_version,
                                     .options = "{}",
-                                    .inputs = store::sha256_of(inputs)};
+                                    .inputs = store::sha256_of(polygons->sha256 + inputs_of(sources))};
     const store::StageRecord* known = store.stage(wanted.stage);
     if (known != nullptr && *known == wanted && !session.options().overwrite) {
       session.note(fmt::format("{}: up to date", kClustersFile));
@@ -180,9 +151,22 @@ class DecomposeCommand final : public Command {
     return Exit::done;
   }
 
+  [[noreturn]] void throw_no_cells(const std::filesystem::path& store) const {
+    if (is_vertical_)
+      throw Error(
+          ErrorCode::missing_stage, {.file = store.string()},
+          "no cell that one geometry alone sees holds points of enough coherence",
+          "Leave out --vertical where both geometries see the ground, or give a lower --min-coherence");
+    throw Error(ErrorCode::missing_stage, {.file = store.string()},
+                fmt::format("no cell of {} m holds points of both geometries", options_.cell_m),
+                "Ingest bursts that overlap, or give a larger --cell-m");
+  }
+
   void read_model() {
-    if (is_per_cluster_ && !(gnss_file_.empty() && csv_folder_.empty()))
-      throw Error(ErrorCode::usage, {}, "--gnss and --csv are for cells", "Leave out --per-cluster");
+    if (is_per_cluster_ &&
+        (!gnss_file_.empty() || !csv_folder_.empty() || is_vertical_ || options_.zero_start))
+      throw Error(ErrorCode::usage, {}, "--gnss, --csv, --vertical and --zero-start are for cells",
+                  "Leave out --per-cluster");
     if (options_.remove_north && gnss_file_.empty())
       throw Error(ErrorCode::usage, {}, "--remove-north needs to know the motion to the north",
                   "Give --gnss with EGMS's model");
@@ -214,42 +198,36 @@ class DecomposeCommand final : public Command {
     return motions;
   }
 
-  std::string stem(const Target& target, Component component) const {
-    const ReleaseYears& years = target.release->years;
-    const DeliveryName name{.level = Level::L3,
-                            .component = component,
-                            .easting_100km = static_cast<int>(target.square.easting_100km),
-                            .northing_100km = static_cast<int>(target.square.northing_100km),
-                            .first_year = years.first,
-                            .last_year = years.last,
-                            .sub_release = target.release->sub_release};
-    if (options_.cell_m == 100) return name.text();
-    // Not a name that EGMS gives; one that ends in the component, as any L3 table may.
-    const std::string release =
-        years.first == 0 ? "" : fmt::format("_{:04}_{:04}_{}", years.first, years.last, name.sub_release);
-    return fmt::format("EGMS_L3_E{:02}N{:02}_100km_{}m{}_{}", name.easting_100km, name.northing_100km,
-                       options_.cell_m, release, name_of(component));
+  std::vector<Component> components() const {
+    if (is_vertical_) return {Component::up};
+    return {Component::east, Component::up};
   }
 
-  store::StageRecord record(const Target& target) const {
-    std::string inputs;
-    for (const OrthoSource* source : target.sources)
-      inputs += fmt::format("{}:{}\n", source->stem, source->series_sha256);
+  std::string stem(const OrthoTarget& target, Component component) const {
+    return tile_name(target, options_, component);
+  }
+
+  store::StageRecord record(const OrthoTarget& target) const {
     nlohmann::json json{{"cell_m", options_.cell_m}, {"velocity_error", options_.velocity_error_mm_per_year}};
     if (model_) json["gnss"] = model_sha256_;
     if (options_.remove_north) json["remove_north"] = true;
+    if (options_.zero_start) json["zero_start"] = true;
+    if (is_vertical_) {
+      json["min_coherence"] = vertical_.min_coherence;
+      json["east_error"] = vertical_.east_error_mm_per_year;
+    }
     return {.stage = "decompose",
             .method_version = find_stage("decompose")->method_version,
             .options = json.dump(),
-            .inputs = store::sha256_of(inputs)};
+            .inputs = inputs_of(target.sources)};
   }
 
   std::filesystem::path csv_file(const std::string& stem) const { return csv_folder_ / (stem + ".csv"); }
 
   /// What stands in the way of a target, before anything is done.
-  void check(const Session& session, const store::Store& store, const Target& target) const {
+  void check(const Session& session, const store::Store& store, const OrthoTarget& target) const {
     if (session.options().overwrite) return;
-    for (const Component component : kComponents) {
+    for (const Component component : components()) {
       const std::string name = stem(target, component);
       const store::TileRecord* tile = store.find_tile(name);
       if (tile != nullptr && tile->stage("decompose") == nullptr)
@@ -262,17 +240,22 @@ class DecomposeCommand final : public Command {
     }
   }
 
-  bool is_done(const Session& session, const store::Store& store, const Target& target,
+  bool is_done(const Session& session, const store::Store& store, const OrthoTarget& target,
                const store::StageRecord& wanted) const {
-    return !session.options().overwrite && std::ranges::all_of(kComponents, [&](Component component) {
+    return !session.options().overwrite && std::ranges::all_of(components(), [&](Component component) {
       const store::TileRecord* tile = store.find_tile(stem(target, component));
       const store::StageRecord* stage = tile == nullptr ? nullptr : tile->stage("decompose");
       return stage != nullptr && *stage == wanted;
     });
   }
 
-  /// Returns the number of cells of the pair of tiles.
-  std::size_t make(Session& session, store::Store& store, TileWork& work, const Target& target) {
+  /// Up, and East where there is one.
+  std::string shown_name(const OrthoTarget& target) const {
+    return stem(target, Component::up) + (is_vertical_ ? "" : " and its East");
+  }
+
+  /// Returns the number of cells of the tiles.
+  std::size_t make(Session& session, store::Store& store, TileWork& work, const OrthoTarget& target) {
     const store::StageRecord wanted = record(target);
     const std::string name = stem(target, Component::up);
     if (is_done(session, store, target, wanted)) {
@@ -290,7 +273,7 @@ class DecomposeCommand final : public Command {
       if (square.axis().empty())
         throw Error(ErrorCode::bad_value, {.file = name}, "the series of its tracks have no time in common");
       if (session.options().dry_run) {
-        session.out() << fmt::format("would write {} and its East: {} cells, {} dates\n", name, rows,
+        session.out() << fmt::format("would write {}: {} cells, {} dates\n", shown_name(target), rows,
                                      square.axis().size());
         return;
       }
@@ -300,7 +283,7 @@ class DecomposeCommand final : public Command {
     return rows;
   }
 
-  std::size_t solve_and_store(Session& session, store::Store& store, const Target& target,
+  std::size_t solve_and_store(Session& session, store::Store& store, const OrthoTarget& target,
                               OrthoSquare& square, const store::StageRecord& wanted) const {
     const std::string name = stem(target, Component::up);
     const std::vector<ModelMotion> model = model_of(name, square);
@@ -312,26 +295,28 @@ class DecomposeCommand final : public Command {
     if (left_out > 0)
       session.note(fmt::format("{}: {} points left out: no value, line of sight or height at all dates", name,
                                left_out));
-    if (square.rows() == 0) return 0;
-    for (const Component component : kComponents) {
+    const OrthoRows& rows = square.rows();
+    if (rows.rows() == 0) return 0;
+    for (const Component component : components()) {
       store.put_tile({.stem = stem(target, component),
                       .level = Level::L3,
                       .component = component,
                       .source_file = "decompose",
                       .source_sha256 = store::sha256_of(wanted.fingerprint())},
-                     square.axis(), square.table(component), square.series(component), wanted);
+                     square.axis(), rows.tile(component), wanted);
     }
-    session.note(fmt::format("{} and its East: {} cells, {} dates {} to {}, {} tiles read", name,
-                             square.rows(), square.axis().size(), square.axis().dates().front().iso(),
+    session.note(fmt::format("{}: {} cells, {} dates {} to {}, {} tiles read", shown_name(target),
+                             rows.rows(), square.axis().size(), square.axis().dates().front().iso(),
                              square.axis().dates().back().iso(), target.sources.size()));
-    return square.rows();
+    return rows.rows();
   }
 
   /// From what the store holds. A file that is there is left alone.
-  void write_csv(Session& session, const store::Store& store, TileWork& work, const Target& target) const {
+  void write_csv(Session& session, const store::Store& store, TileWork& work,
+                 const OrthoTarget& target) const {
     if (csv_folder_.empty()) return;
     std::filesystem::create_directories(csv_folder_);
-    for (const Component component : kComponents) {
+    for (const Component component : components()) {
       const std::string name = stem(target, component);
       const auto file = csv_file(name);
       if (std::filesystem::exists(file) && !session.options().overwrite) {
@@ -345,7 +330,8 @@ class DecomposeCommand final : public Command {
 
   OrthoOptions options_;
   std::filesystem::path csv_folder_, gnss_file_;
-  bool is_per_cluster_ = false;
+  VerticalOptions vertical_;
+  bool is_per_cluster_ = false, is_vertical_ = false;
   std::optional<correct::GnssGrid> model_;
   std::string model_sha256_;
 };

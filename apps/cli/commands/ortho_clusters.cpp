@@ -17,7 +17,6 @@ namespace {
 using decompose::Cell;
 using decompose::kNoCell;
 
-constexpr std::size_t kBlockPoints = 16'384;
 constexpr const char* kIdColumn = "cluster_id";
 
 bool has_clusters(const store::Store& store, const std::string& stem) {
@@ -75,23 +74,20 @@ std::uint32_t OrthoClusters::cluster_at(double easting_m, double northing_m) con
 void OrthoClusters::solve(Progress& progress) {
   std::map<std::pair<char, std::int32_t>, decompose::TrackSums> sums;
   for (const OrthoSource& source : release_.sources) {
+    check_interrupted();
     OrthoPoints points = read_ortho_points(store_, source.stem);
     for (std::size_t i = 0; i < points.sighted.size(); ++i)
       points.sighted[i].cell = cluster_at(points.easting_m[i], points.northing_m[i]);
-    const decompose::Resampler resampler(source.axis, axis_);
     auto& track = sums.try_emplace({source.orbit, source.track}, axis_.size(), names_.size()).first->second;
-    store_.scan_series(source.stem, kBlockPoints, [&](std::size_t first_row, const SeriesBlockView& block) {
-      check_interrupted();
-      track.add(block, resampler, std::span(points.sighted).subspan(first_row, block.points));
-      progress.advance(block.points);
-    });
+    sum_series(store_, source, axis_, points.sighted, track);
+    progress.advance(source.points);
   }
   std::vector<decompose::Track> tracks;
   for (const auto& [key, track] : sums) tracks.push_back({key.first, &track});
   motions_.assign(names_.size(), {});
   east_mm_ = SeriesBlock(axis_.size(), names_.size());
   up_mm_ = SeriesBlock(axis_.size(), names_.size());
-  decompose::solve_cells(tracks, 0, {}, motions_, east_mm_, up_mm_);
+  decompose::solve_cells(tracks, decompose::Unknowns::east_and_up, 0, {}, motions_, east_mm_, up_mm_);
 }
 
 std::size_t OrthoClusters::solved() const {

@@ -9,8 +9,10 @@
 
 #include <fmt/format.h>
 
+#include "../interrupt.h"
 #include "core/error.h"
 #include "core/point_id.h"
+#include "parallel/in_order.h"
 
 namespace plumbline::cli {
 namespace {
@@ -66,7 +68,7 @@ std::vector<float> numbers(const Table& table, const char* name) {
 
 }  // namespace
 
-std::vector<OrthoRelease> ortho_releases(Session& session, const store::Store& store) {
+std::vector<OrthoRelease> ortho_releases(Session& session, const store::Store& store, bool need_both) {
   const auto has_level = [&](Level level) {
     return std::ranges::any_of(store.tiles(), [&](const auto& tile) { return tile.level == level; });
   };
@@ -87,7 +89,7 @@ std::vector<OrthoRelease> ortho_releases(Session& session, const store::Store& s
   }
   std::vector<OrthoRelease> complete;
   for (auto& [years, release] : releases) {
-    if (has_both_geometries(release)) {
+    if (!need_both || has_both_geometries(release)) {
       complete.push_back(std::move(release));
     } else {
       for (const OrthoSource& source : release.sources)
@@ -96,15 +98,18 @@ std::vector<OrthoRelease> ortho_releases(Session& session, const store::Store& s
   }
   if (complete.empty())
     throw Error(ErrorCode::missing_stage, {.file = store.folder().string()},
-                "the store does not hold ascending and descending L2 tiles of one release",
-                "Run plumbline ingest with deliveries of both geometries first");
+                need_both ? "the store does not hold ascending and descending L2 tiles of one release"
+                          : "the store holds no L2 tiles",
+                need_both
+                    ? "Run plumbline ingest with deliveries of both geometries first, or give --vertical"
+                    : "Run plumbline ingest first");
   return complete;
 }
 
 OrthoPoints read_ortho_points(const store::Store& store, const std::string& stem) {
   const auto present = names_of(store, stem);
   std::vector<std::string> names(kNeeded.begin(), kNeeded.end());
-  for (const char* optional : {"height", "rmse", "gnss_velocity"}) {
+  for (const char* optional : {"height", "rmse", "gnss_velocity", "temporal_coherence"}) {
     if (present.contains(optional)) names.emplace_back(optional);
   }
   const Table table = store.read_columns(stem, names);
@@ -116,12 +121,44 @@ OrthoPoints read_ortho_points(const store::Store& store, const std::string& stem
   const auto gnss = numbers(table, "gnss_velocity");
   const auto easting_m = table.get<double>("easting");
   const auto northing_m = table.get<double>("northing");
-  OrthoPoints points{{easting_m.begin(), easting_m.end()}, {northing_m.begin(), northing_m.end()}, {}};
+  OrthoPoints points{{easting_m.begin(), easting_m.end()},
+                     {northing_m.begin(), northing_m.end()},
+                     numbers(table, "temporal_coherence"),
+                     {}};
   points.sighted.reserve(table.rows());
   for (std::size_t row = 0; row < table.rows(); ++row)
     points.sighted.push_back(
         {decompose::kNoCell, east[row], north[row], up[row], height_m[row], rmse_mm[row], gnss[row]});
   return points;
+}
+
+std::size_t sum_series(const store::Store& store, const OrthoSource& source, const TimeAxis& dates,
+                       std::span<const decompose::SightedPoint> points, decompose::TrackSums& sums) {
+  std::vector<std::uint32_t> rows;
+  for (std::uint32_t row = 0; row < points.size(); ++row) {
+    if (points[row].cell != decompose::kNoCell) rows.push_back(row);
+  }
+  struct Dated {
+    std::span<const decompose::SightedPoint> points;
+    decompose::DatedSeries series;
+  };
+  std::size_t left_out = 0;
+  InOrder<Dated> in_order([&](std::size_t, const Dated& dated) {
+    sums.add(dated.series, dated.points);
+    left_out += dated.series.left_out;
+  });
+  const auto place = [&](std::size_t row) {
+    return static_cast<std::size_t>(std::ranges::lower_bound(rows, row) - rows.begin());
+  };
+  const decompose::Resampler resampler(source.axis, dates);
+  store.scan_series_near(source.stem, rows, [&](std::size_t first_row, const SeriesBlockView& block) {
+    check_interrupted();
+    const std::size_t begin = place(first_row), end = place(first_row + block.points);
+    if (begin == end) return;
+    const auto of_block = points.subspan(first_row, block.points);
+    in_order.hand_over(begin, end, {of_block, at_common_dates(block, resampler, of_block)});
+  });
+  return left_out;
 }
 
 }  // namespace plumbline::cli

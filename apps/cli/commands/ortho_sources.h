@@ -3,6 +3,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -38,16 +39,22 @@ struct OrthoRelease {
   std::vector<OrthoSource> sources;  ///< in order of the stem
 };
 
-/// The releases of a store that have both geometries; L2b tiles, or L2a where there is no L2b. Notes what is
-/// left out. Throws Error(missing_stage) when there is nothing to combine.
-std::vector<OrthoRelease> ortho_releases(Session& session, const store::Store& store);
+/// The releases of a store; L2b tiles, or L2a where there is no L2b. With `need_both`, those that have both
+/// geometries. Notes what is left out. Throws Error(missing_stage) when there is none.
+std::vector<OrthoRelease> ortho_releases(Session& session, const store::Store& store, bool need_both);
 
 /// The points of a source: where they are, and how they are seen (`cell` is kNoCell).
 struct OrthoPoints {
   std::vector<double> easting_m;
   std::vector<double> northing_m;
+  std::vector<float> coherence;  ///< temporal_coherence; NaN = not known
   std::vector<decompose::SightedPoint> sighted;
 };
 OrthoPoints read_ortho_points(const store::Store& store, const std::string& stem);
+
+/// Adds the series of all points that have a cell to the sums of their track. They are read and brought to
+/// the common dates side by side, and added in the order of the rows. Returns how many took no part.
+std::size_t sum_series(const store::Store& store, const OrthoSource& source, const TimeAxis& dates,
+                       std::span<const decompose::SightedPoint> points, decompose::TrackSums& sums);
 
 }  // namespace plumbline::cli
