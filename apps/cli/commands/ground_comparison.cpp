@@ -14,7 +14,7 @@ namespace plumbline::cli {
 namespace {
 
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t kEast = 2, kUp = 3;
+constexpr std::size_t kEast = 2, kUp = 3, kVertical = 4;
 constexpr std::size_t kBlockPoints = 8192;
 constexpr int kDaysAround = 3;
 
@@ -39,6 +39,7 @@ class SightColumns {
     for (const std::string& name : wanted) {
       if (present.contains(name)) names.push_back(name);
     }
+    is_vertical_ = present.contains("up_per_east");  // only `decompose --vertical` writes it
     is_usable_ = tile.level == Level::L3 || names.size() == 6;
     if (is_usable_) table_ = store.read_columns(tile.stem, names);
   }
@@ -61,7 +62,7 @@ class SightColumns {
   NearPoint seen(std::size_t row) const {
     NearPoint point{.row = row, .velocity = static_cast<double>(table_.get<float>("mean_velocity")[row])};
     if (tile_.level == Level::L3) {
-      point.direction = tile_.component == Component::east ? kEast : kUp;
+      point.direction = tile_.component == Component::east ? kEast : is_vertical_ ? kVertical : kUp;
       (point.direction == kEast ? point.los_east : point.los_up) = 1;
       if (table_.find("velocity_uncertainty") != nullptr)
         point.velocity_std = static_cast<double>(table_.get<float>("velocity_uncertainty")[row]);
@@ -74,7 +75,7 @@ class SightColumns {
   }
 
   const store::TileRecord& tile_;
-  bool is_usable_ = false;
+  bool is_usable_ = false, is_vertical_ = false;
   Table table_;
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,14 +15,17 @@
 
 namespace plumbline::cli {
 
-/// What is compared: the lines of sight of the two geometries, and East and Up of L3 tiles.
-inline constexpr std::array<std::string_view, 4> kDirections{"ascending", "descending", "east", "up"};
+/// What is compared: the lines of sight of the two geometries, East and Up of L3 tiles, and Up that rests on
+/// one geometry (`decompose --vertical`).
+inline constexpr std::array<std::string_view, 5> kDirections{"ascending", "descending", "east", "up",
+                                                             "vertical"};
 
 struct GroundStation {
   std::string name;
   double longitude = 0;  ///< degrees
   double latitude = 0;
   validate::StationMotion motion;
+  double gravity = std::numeric_limits<double>::quiet_NaN();  ///< m/s²; of benchmarks
 };
 
 /// One direction at one station.

@@ -8,6 +8,7 @@
 
 #include "report/chart.h"
 #include "report/page.h"
+#include "validate/gravity.h"
 #include "validation.h"
 
 namespace plumbline::cli {
@@ -55,6 +56,24 @@ report::DataTable pair_table(const GroundResult& result) {
     table.rows.push_back({result.names[i], number_text(pair.ground, 2), std_text(pair.ground_std),
                           number_text(pair.radar, 2), std_text(pair.radar_std),
                           number_text(pair.difference(), 2), std_text(pair.difference_std())});
+  }
+  return table;
+}
+
+/// Of pairs whose gravity is known; no rows without.
+report::DataTable potential_table(const GroundResult& result) {
+  report::DataTable table{
+      .caption = "Change of the gravity potential",
+      .headings = {{"place", false}, {"gravity, m/s²"}, {"ground"}, {"±"}, {"radar"}, {"±"}},
+      .remark = "10⁻³ m²/s² a year; −g times the velocity upwards, the field taken to stay."};
+  for (std::size_t i = 0; i < result.gravity.size(); ++i) {
+    const double g = result.gravity[i];
+    const validate::Pair& pair = result.pairs[i];
+    if (!std::isfinite(g) || !std::isfinite(pair.difference())) continue;
+    table.rows.push_back(
+        {result.names[i], number_text(g, 5), number_text(validate::potential_rate(g, pair.ground), 2),
+         number_text(g * pair.ground_std, 2), number_text(validate::potential_rate(g, pair.radar), 2),
+         number_text(g * pair.radar_std, 2)});
   }
   return table;
 }
@@ -125,6 +144,8 @@ std::string ground_page(const GroundResult& result) {
   page.section("overall", "Overall").table(summary_table(result));
   if (validate::differences(result.pairs).pairs > 0) page.figure(scatter(result));
   page.section("pairs", "Place by place").table(pair_table(result));
+  if (auto potential = potential_table(result); !potential.rows.empty())
+    page.section("potential", "Potential").table(potential);
   if (!result.series.empty()) {
     page.section("series", "Series");
     for (const SeriesPair& pair : result.series) page.figure(series_chart(pair));

@@ -20,6 +20,7 @@ struct GroundResult {
   std::string title;
   std::vector<std::string> names;  ///< of each pair
   std::vector<validate::Pair> pairs;
+  std::vector<double> gravity;  ///< m/s², of each pair; NaN or nothing where the potential is not asked for
   std::vector<SeriesPair> series;
   nlohmann::ordered_json json;  ///< the whole result
 };

@@ -12,6 +12,7 @@
 #include "ground_page.h"
 #include "ingest/ground_truth.h"
 #include "store/store.h"
+#include "validate/gravity.h"
 #include "validate/rate.h"
 #include "validation.h"
 
@@ -32,6 +33,11 @@ std::vector<GroundStation> stations_of(const std::vector<ingest::GnssVelocity>& 
   return stations;
 }
 
+/// The first height that was measured.
+double height_m(const ingest::Benchmark& benchmark) {
+  return *std::ranges::find_if(benchmark.heights_m, [](double height) { return std::isfinite(height); });
+}
+
 /// Benchmarks move up or down only: East is not known.
 std::vector<GroundStation> stations_of(const ingest::BenchmarkTable& table) {
   std::vector<GroundStation> stations;
@@ -44,7 +50,8 @@ std::vector<GroundStation> stations_of(const ingest::BenchmarkTable& table) {
                         benchmark.latitude,
                         {.east = std::nan(""),
                          .up = kMmPerM * metres->per_year,
-                         .up_std = std::isnan(metres->std) ? 0.0 : kMmPerM * metres->std}});
+                         .up_std = std::isnan(metres->std) ? 0.0 : kMmPerM * metres->std},
+                        validate::normal_gravity(benchmark.latitude, height_m(benchmark))});
   }
   return stations;
 }
@@ -60,17 +67,27 @@ Json pair_json(std::string_view direction, std::size_t points, const validate::P
           {"difference_std", json_number(pair.difference_std())}};
 }
 
+Json station_json(const GroundStation& station) {
+  Json json{{"station", station.name}, {"longitude", station.longitude}, {"latitude", station.latitude}};
+  if (std::isfinite(station.gravity)) json["gravity_m_s2"] = json_number(station.gravity);
+  json["comparisons"] = Json::array();
+  return json;
+}
+
 Json stations_json(const std::vector<GroundStation>& stations, const std::vector<StationPair>& pairs) {
   Json list = Json::array();
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     const GroundStation& station = stations[pairs[i].station];
-    if (i == 0 || pairs[i - 1].station != pairs[i].station)
-      list.push_back({{"station", station.name},
-                      {"longitude", station.longitude},
-                      {"latitude", station.latitude},
-                      {"comparisons", Json::array()}});
-    list.back()["comparisons"].push_back(
-        pair_json(kDirections[pairs[i].direction], pairs[i].points, pairs[i].pair));
+    const validate::Pair& pair = pairs[i].pair;
+    if (i == 0 || pairs[i - 1].station != pairs[i].station) list.push_back(station_json(station));
+    Json comparison = pair_json(kDirections[pairs[i].direction], pairs[i].points, pair);
+    if (const double g = station.gravity; std::isfinite(g)) {
+      comparison["ground_potential_rate"] = json_number(validate::potential_rate(g, pair.ground));
+      comparison["ground_potential_rate_std"] = json_number(g * pair.ground_std);
+      comparison["radar_potential_rate"] = json_number(validate::potential_rate(g, pair.radar));
+      comparison["radar_potential_rate_std"] = json_number(g * pair.radar_std);
+    }
+    list.back()["comparisons"].push_back(std::move(comparison));
   }
   return list;
 }
@@ -109,19 +126,28 @@ std::string differences_line(std::string_view name, const Json& json) {
                      number_or_dash(json["index"], 3));
 }
 
+std::string comparison_lines(const Json& one) {
+  std::string text = fmt::format(
+      "    {:<11}{:>6} points   ground {:>6} ± {}   radar {:>6} ± {}   difference {:>6} ± {} mm/yr\n",
+      one["direction"].get<std::string>(), one["points"].get<std::size_t>(), number_or_dash(one["ground"], 2),
+      number_or_dash(one["ground_std"], 2), number_or_dash(one["radar"], 2),
+      number_or_dash(one["radar_std"], 2), number_or_dash(one["difference"], 2),
+      number_or_dash(one["difference_std"], 2));
+  if (one.contains("radar_potential_rate"))
+    text += fmt::format("    {:<11}{:>6}          ground {:>6} ± {}   radar {:>6} ± {}   10⁻³ m²/s² a year\n",
+                        "potential", "", number_or_dash(one["ground_potential_rate"], 2),
+                        number_or_dash(one["ground_potential_rate_std"], 2),
+                        number_or_dash(one["radar_potential_rate"], 2),
+                        number_or_dash(one["radar_potential_rate_std"], 2));
+  return text;
+}
+
 std::string text_of(const Json& json) {
   std::string text;
   const auto out = std::back_inserter(text);
   for (const Json& station : json.value("stations", Json::array())) {
     fmt::format_to(out, "{}\n", station["station"].get<std::string>());
-    for (const Json& one : station["comparisons"])
-      fmt::format_to(
-          out,
-          "    {:<11}{:>6} points   ground {:>6} ± {}   radar {:>6} ± {}   difference {:>6} ± {} mm/yr\n",
-          one["direction"].get<std::string>(), one["points"].get<std::size_t>(),
-          number_or_dash(one["ground"], 2), number_or_dash(one["ground_std"], 2),
-          number_or_dash(one["radar"], 2), number_or_dash(one["radar_std"], 2),
-          number_or_dash(one["difference"], 2), number_or_dash(one["difference_std"], 2));
+    for (const Json& one : station["comparisons"]) text += comparison_lines(one);
   }
   for (const Json& one : json.value("series", Json::array()))
     fmt::format_to(out,
@@ -149,6 +175,7 @@ GroundResult compare(Session& session, const store::Store& store, const std::vec
   const std::vector<StationPair> pairs = compare_stations(store, stations, options, progress);
   GroundResult result;
   for (const StationPair& pair : pairs) {
+    result.gravity.push_back(stations[pair.station].gravity);
     result.names.push_back(fmt::format("{} {}", stations[pair.station].name, kDirections[pair.direction]));
     result.pairs.push_back(pair.pair);
   }
@@ -207,7 +234,8 @@ Validation validate_levelling(Session& session, const ValidateOptions& options) 
       std::ranges::any_of(store.tiles(), [](const auto& t) { return t.component == Component::up; });
   if (!has_up)
     throw Error(ErrorCode::missing_stage, {.file = store.folder().string()},
-                "levelling measures Up, and the store holds no L3 Up tiles", "Run plumbline decompose first");
+                "levelling measures Up, and the store holds no L3 Up tiles",
+                "Run plumbline decompose first, with --vertical where one geometry alone sees the ground");
   GroundResult result =
       compare(session, store, stations, {options.radius_m, options.velocity_error_mm_per_year});
   result.title = "Levelling and radar";
