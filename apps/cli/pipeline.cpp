@@ -10,10 +10,11 @@
 #include <toml++/toml.h>
 
 #include "core/error.h"
-#include "stages.h"
 
 namespace plumbline::cli {
 namespace {
+
+bool is_part(const Stage& stage) { return stage.in_pipeline || runs_on_request(stage); }
 
 [[noreturn]] void wrong(const std::filesystem::path& file, const toml::source_region& where,
                         std::string problem, std::string advice = {}) {
@@ -36,22 +37,22 @@ std::vector<std::string> stage_arguments(const std::filesystem::path& file, cons
   return arguments;
 }
 
-std::vector<std::string> read_inputs(const std::filesystem::path& file, const toml::node& node) {
+std::vector<std::string> texts_of(const std::filesystem::path& file, const toml::node& node,
+                                  std::string_view key) {
   const toml::array* list = node.as_array();
-  if (list == nullptr) wrong(file, node.source(), "\"inputs\" must be a list of texts");
-  std::vector<std::string> inputs;
-  for (const toml::node& entry : *list)
-    inputs.push_back((file.parent_path() / text_of(file, entry, "inputs")).string());
-  return inputs;
+  if (list == nullptr) wrong(file, node.source(), fmt::format("{} must be a list of texts", quoted(key)));
+  std::vector<std::string> texts;
+  for (const toml::node& entry : *list) texts.push_back(text_of(file, entry, key));
+  return texts;
 }
 
 const Stage& pipeline_stage(const std::filesystem::path& file, const toml::node& node,
                             std::string_view name) {
   const Stage* stage = find_stage(name);
-  if (stage != nullptr && stage->in_pipeline) return *stage;
-  std::vector<std::string_view> names{"store", "inputs", "until"};
+  if (stage != nullptr && is_part(*stage)) return *stage;
+  std::vector<std::string_view> names{"store", "inputs", "until", "with"};
   for (const Stage& known : stages()) {
-    if (known.in_pipeline) names.push_back(known.name);
+    if (is_part(known)) names.push_back(known.name);
   }
   const std::string nearest = nearest_name(name, names);
   wrong(file, node.source(), fmt::format("{} is neither a key nor a stage of the pipeline", quoted(name)),
@@ -69,6 +70,8 @@ std::string toml_value(const std::string& text) {
 
 }  // namespace
 
+bool runs_on_request(const Stage& stage) { return stage.name == "decompose"; }
+
 Pipeline read_pipeline(const std::filesystem::path& file) {
   if (!std::filesystem::exists(file))
     throw Error(ErrorCode::file_missing, {.file = file.string()}, "there is no such file",
@@ -84,9 +87,18 @@ Pipeline read_pipeline(const std::filesystem::path& file) {
     if (key == "store") {
       pipeline.store = file.parent_path() / text_of(file, node, "store");
     } else if (key == "inputs") {
-      pipeline.inputs = read_inputs(file, node);
+      for (const std::string& input : texts_of(file, node, key.str()))
+        pipeline.inputs.push_back((file.parent_path() / input).string());
     } else if (key == "until") {
       pipeline.until = pipeline_stage(file, node, text_of(file, node, "until")).name;
+    } else if (key == "with") {
+      for (const std::string& name : texts_of(file, node, key.str())) {
+        const Stage& stage = pipeline_stage(file, node, name);
+        if (!runs_on_request(stage))
+          wrong(file, node.source(), fmt::format("{} is always part of the pipeline", quoted(name)),
+                "Leave it out");
+        pipeline.with.insert(name);
+      }
     } else {
       const Stage& stage = pipeline_stage(file, node, key.str());
       if (!node.is_table())
@@ -104,10 +116,12 @@ std::string pipeline_template() {
       "# Lines behind # show the defaults; take the # away to change one.\n\n"
       "store = \"store\"\n"
       "inputs = [\"EGMS_L2b_*.zip\"]\n"
-      "# until = \"cluster\"     # stop after this stage\n";
+      "# until = \"cluster\"     # stop after this stage\n"
+      "# with = [\"decompose\"]     # stages that run only when asked for\n";
   for (const Stage& stage : stages()) {
-    if (!stage.in_pipeline) continue;
-    text += fmt::format("\n# {}\n[{}]\n", stage.summary, stage.name);
+    if (!is_part(stage)) continue;
+    text += fmt::format("\n# {}{}\n[{}]\n", stage.summary, runs_on_request(stage) ? " (on request)" : "",
+                        stage.name);
     CLI::App app;
     const auto command = stage.make();
     command->declare(app);

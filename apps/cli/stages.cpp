@@ -10,13 +10,22 @@ namespace {
 constexpr unsigned kWorkMaybe = kOptionalStore | kThreads | kMemoryLimit | kOverwrite | kDryRun;
 constexpr unsigned kWork = kStore | kThreads | kMemoryLimit | kOverwrite | kDryRun;
 
-// One row per command; pipeline stages first, in pipeline order. Adding a stage: docs/how-to-add-a-stage.md.
+// One row per command; pipeline stages first, in pipeline order, among them those that run on request
+// (pipeline.h). Adding a stage: docs/how-to-add-a-stage.md.
 constexpr std::array kStages{
     Stage{"ingest", "Read EGMS deliveries (zip or CSV; L2a, L2b, L3) into a store", true, "deliveries",
           "processed/<stem>_meta.parquet, processed/<stem>_ts.parquet", 2, kWork, make_ingest,
           "plumbline ingest EGMS_L2b_*.zip --store north_italy\n"
           "plumbline ingest downloads/ --store north_italy --threads 4\n"
           "plumbline ingest depsi.csv --profile examples/profiles/depsi.toml --store amsterdam"},
+    Stage{"decompose", "Compute East and Up from ascending and descending series, as L3 tiles", false,
+          "series, easting, northing, orbit, los_east, los_north, los_up",
+          "EGMS_L3_*_100km_E and _U tiles, or clusters_east_up.parquet", 2, kWork, make_decompose,
+          "plumbline decompose --store north_italy\n"
+          "plumbline decompose --store north_italy --csv ortho --cell-m 200\n"
+          "plumbline decompose --store north_italy --per-cluster\n"
+          "plumbline decompose --store thessaloniki_ascending --vertical\n"
+          "plumbline decompose --store calibrated_l2a --gnss EGMS_AEPND_V2023.0.csv --remove-north"},
     Stage{"classify", "Give every point its class of motion and its flags", true, "series",
           "class_1, class_2, class_prob_1, periodic, jumpy, variable_flag, noisy_trend, classify_model.json",
           2, kWork, make_classify,
@@ -34,13 +43,6 @@ constexpr std::array kStages{
     Stage{"index", "Write the map of tiles, a STAC catalogue, and the index that serve answers maps from",
           true, "_meta columns", "tile_index_bbox.gpkg, collection.json, items.geojson, view/points.view", 2,
           kWork, make_index, "plumbline index --store north_italy"},
-    Stage{"decompose", "Compute East and Up from ascending and descending series, as L3 tiles", false,
-          "series, easting, northing, orbit, los_east, los_north, los_up",
-          "EGMS_L3_*_100km_E and _U tiles, or clusters_east_up.parquet", 1, kWork, make_decompose,
-          "plumbline decompose --store north_italy\n"
-          "plumbline decompose --store north_italy --csv ortho --cell-m 200\n"
-          "plumbline decompose --store north_italy --per-cluster\n"
-          "plumbline decompose --store calibrated_l2a --gnss EGMS_AEPND_V2023.0.csv --remove-north"},
     Stage{"validate", "Compare with what is known of the ground: GNSS, levelling, inventories, reflectors",
           false, "velocities, series, clusters, and what they are compared with", "", 1,
           kOptionalStore | kThreads | kMemoryLimit | kOverwrite, make_validate,
@@ -59,6 +61,8 @@ constexpr std::array kStages{
           "everything the stages write", 1, kWorkMaybe, make_run,
           "plumbline run EGMS_L2b_*.zip --store north_italy\n"
           "plumbline run EGMS_L2b_*.zip --store north_italy --until cluster\n"
+          "plumbline run EGMS_L2b_*.zip --store north_italy --with decompose\n"
+          "plumbline run --store long_series\n"
           "plumbline run pipeline.toml"},
     Stage{"correct", "Report gaps in the series; on request write filled series beside them", false, "series",
           "processed/<stem>_filled.parquet (with --write)", 1, kWork, make_correct,
