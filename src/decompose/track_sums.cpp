@@ -87,6 +87,11 @@ DatedSeries at_common_dates(const SeriesBlockView& block, const Resampler& resam
 TrackSums::TrackSums(std::size_t dates, std::size_t cells)
     : dates_(dates), facts_(cells), series_(dates * cells) {}
 
+void TrackSums::begin(std::size_t cells) {
+  facts_.assign(cells, {});
+  series_.assign(dates_ * cells, 0.0);
+}
+
 void TrackSums::add(const DatedSeries& series, std::span<const SightedPoint> points) {
   assert(series.series_mm.size() == series.rows.size() * dates_);
   const float* dates_mm = series.series_mm.data();

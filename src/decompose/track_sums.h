@@ -45,6 +45,8 @@ class TrackSums {
  public:
   TrackSums(std::size_t dates, std::size_t cells);
 
+  /// Forgets all sums and begins with as many cells; keeps its memory, which is costly to come by anew.
+  void begin(std::size_t cells);
   /// `points` are those of the block that the series are from.
   void add(const DatedSeries& series, std::span<const SightedPoint> points);
 

@@ -153,8 +153,19 @@ std::size_t OrthoSquare::solve(std::span<const ModelMotion> model, Progress& pro
   if (options_.vertical) components = {Component::up};
   rows_.emplace(OrthoRows::Grid{cells_, options_.cell_m, main_producer(sources_)}, axis_, components,
                 store_.folder());
+  const auto place_of_track = places_of_tracks(sources_);
+  std::vector<decompose::TrackSums> sums(place_of_track.size(), decompose::TrackSums(axis_.size(), 0));
+  std::vector<decompose::Track> tracks;
+  for (const auto& [key, place] : place_of_track) tracks.push_back({key.first, &sums[place]});
+  const Fitters fitters{features::EgmsBlockFitter(axis_),
+                        features::EgmsBlockFitter(axis_, features::kDaysPerEgmsYear)};
   std::size_t left_out = 0;
-  for (const Band& band : bands()) left_out += solve_band(band, model, progress);
+  for (const Band& band : bands()) {
+    left_out += sum_band(band, sums, progress);
+    parallel_ranges(band.count, kRangeCells, [&](std::size_t begin, std::size_t end) {
+      solve_range(tracks, begin, band.first + begin, end - begin, model, fitters);
+    });
+  }
   rows_->finish();
   return left_out;
 }
@@ -171,14 +182,12 @@ OrthoPoints OrthoSquare::points_of(const OrthoSource& source) const {
   return points;
 }
 
-std::size_t OrthoSquare::solve_band(const Band& band, std::span<const ModelMotion> model,
-                                    Progress& progress) {
+std::size_t OrthoSquare::sum_band(const Band& band, std::span<decompose::TrackSums> sums,
+                                  Progress& progress) const {
   std::vector<std::uint32_t> place_in_band(std::size_t{side_cells_} * side_cells_, kNoCell);
   for (std::uint32_t i = 0; i < band.count; ++i) place_in_band[index_of(cells_[band.first + i])] = i;
+  for (decompose::TrackSums& track : sums) track.begin(band.count);
   const auto place_of_track = places_of_tracks(sources_);
-  std::vector<decompose::TrackSums> sums;
-  sums.reserve(place_of_track.size());
-  while (sums.size() < place_of_track.size()) sums.emplace_back(axis_.size(), band.count);
   std::size_t left_out = 0;
   for (const OrthoSource* source : sources_) {
     check_interrupted();
@@ -191,13 +200,6 @@ std::size_t OrthoSquare::solve_band(const Band& band, std::span<const ModelMotio
                            sums[place_of_track.at({source->orbit, source->track})]);
     progress.advance(source->points);
   }
-  std::vector<decompose::Track> tracks;
-  for (const auto& [key, place] : place_of_track) tracks.push_back({key.first, &sums[place]});
-  const Fitters fitters{features::EgmsBlockFitter(axis_),
-                        features::EgmsBlockFitter(axis_, features::kDaysPerEgmsYear)};
-  parallel_ranges(band.count, kRangeCells, [&](std::size_t begin, std::size_t end) {
-    solve_range(tracks, begin, band.first + begin, end - begin, model, fitters);
-  });
   return left_out;
 }
 

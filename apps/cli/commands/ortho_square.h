@@ -76,7 +76,7 @@ class OrthoSquare {
   std::vector<std::uint8_t> seen_cells() const;
   OrthoPoints points_of(const OrthoSource& source) const;
   std::vector<Band> bands() const;
-  std::size_t solve_band(const Band& band, std::span<const ModelMotion> model, Progress& progress);
+  std::size_t sum_band(const Band& band, std::span<decompose::TrackSums> sums, Progress& progress) const;
   void solve_range(std::span<const decompose::Track> tracks, std::size_t first_cell, std::size_t first_row,
                    std::size_t count, std::span<const ModelMotion> model, const Fitters& fitters);
 
