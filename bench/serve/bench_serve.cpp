@@ -14,6 +14,7 @@
 
 #include "peer.h"
 #include "scene.h"
+#include "serve/answer_memory.h"
 #include "serve/points_encoding.h"
 #include "serve/view_builder.h"
 #include "serve/view_file.h"
@@ -161,6 +162,7 @@ int main(int count, char** arguments) {
   std::size_t points = 20'000'000;
   std::filesystem::path folder = "/tmp/plumbline_bench_serve";
   int checks = 42, questions = 200;
+  plumbline::serve::keep_freed_memory();  // as the server does
   for (int i = 1; i < count; ++i) {
     const std::string argument = arguments[i];
     const std::size_t equals = argument.find('=');

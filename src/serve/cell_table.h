@@ -16,7 +16,6 @@ class CellTable {
   struct Cell {
     std::uint64_t key = 0;
     std::uint32_t best = kEmpty;
-    std::uint32_t block = kEmpty;  ///< the last block that had a point for this cell
   };
   static constexpr std::uint32_t kEmpty = 0xffffffff;
 

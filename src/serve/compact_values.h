@@ -18,10 +18,21 @@ constexpr std::uint64_t pid_number(const PointId& pid) {
   return number;
 }
 
+/// Two digits of base 62 at a time: every number below 62^2 as text.
+inline constexpr auto kDigitPairs = [] {
+  constexpr char kDigits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  std::array<std::array<char, 2>, 62 * 62> pairs{};
+  for (std::size_t i = 0; i < pairs.size(); ++i) pairs[i] = {kDigits[i / 62], kDigits[i % 62]};
+  return pairs;
+}();
+
 constexpr std::array<char, PointId::kLength> pid_characters(std::uint64_t number) {
   std::array<char, PointId::kLength> text{};
-  for (std::size_t i = text.size(); i-- > 0; number /= 62)
-    text[i] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"[number % 62];
+  for (std::size_t i = text.size(); i > 0; i -= 2, number /= kDigitPairs.size()) {
+    const auto& pair = kDigitPairs[number % kDigitPairs.size()];
+    text[i - 2] = pair[0];
+    text[i - 1] = pair[1];
+  }
   return text;
 }
 

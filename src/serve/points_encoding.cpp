@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "serve/points_encoding.h"
 
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <string_view>
 #include <unordered_map>
 
 #include <nlohmann/json.hpp>
 
 #include "core/motion_class.h"
+#include "serve/compact_values.h"
+#include "serve/point_values.h"
 
 namespace plumbline::serve {
 namespace {
@@ -26,10 +30,29 @@ void append_bytes(std::string& bytes, const T& value) {
 }
 
 struct BinaryColumn {
-  std::string name;
-  std::string type;
-  std::string bytes;  ///< padded
+  std::string_view name;
+  std::string_view type;
+  std::size_t value_bytes;
 };
+
+constexpr std::array kColumnsOfAnswer{BinaryColumn{"longitude_e6", "int32", 4},
+                                      BinaryColumn{"latitude_e6", "int32", 4},
+                                      BinaryColumn{"mean_velocity", "float32", 4},
+                                      BinaryColumn{"height", "float32", 4},
+                                      BinaryColumn{"row", "uint32", 4},
+                                      BinaryColumn{"cluster", "uint32", 4},
+                                      BinaryColumn{"subcluster", "uint32", 4},
+                                      BinaryColumn{"tile", "uint16", 2},
+                                      BinaryColumn{"temporal_coherence_e2", "uint8", 1},
+                                      BinaryColumn{"class_1", "uint8", 1},
+                                      BinaryColumn{"flags", "uint8", 1},
+                                      BinaryColumn{"orbit", "uint8", 1},
+                                      BinaryColumn{"pid", "char[10]", PointId::kLength}};
+
+/// Padded.
+constexpr std::size_t column_bytes(const BinaryColumn& column, std::size_t points) {
+  return (points * column.value_bytes + kAlignment - 1) / kAlignment * kAlignment;
+}
 
 /// The ids that an answer mentions, renumbered in order of appearance.
 class MentionedIds {
@@ -55,70 +78,68 @@ std::uint8_t hundredths(float coherence) {
   return static_cast<std::uint8_t>(std::lround(coherence * 100.0F));
 }
 
-/// The flags that are set; one that is not known counts as not set.
-std::uint8_t known_flags(std::uint8_t flags) {
-  return static_cast<std::uint8_t>(flags & ~(flags >> 4) & 0x0f);
+std::uint8_t class_of(std::uint8_t kind) {
+  const unsigned motion = PointKind::motion_class(kind);
+  return motion == PointKind::kNoClass ? kUnclassified : static_cast<std::uint8_t>(motion);
 }
 
+/// Writes the columns, in the order of kColumnsOfAnswer, to a place that has room for them.
 class ColumnWriter {
  public:
-  explicit ColumnWriter(const std::vector<std::uint32_t>& points) : points_(points) {}
+  ColumnWriter(const ManyPointValues& points, char* to) : points_(points), to_(to) {}
 
   template <typename ValueOf>
-  void add(std::string name, std::string type, const ValueOf& value_of) {
-    using Value = decltype(value_of(std::uint32_t{}));
-    const std::size_t bytes = points_.size() * sizeof(Value);
-    BinaryColumn column{std::move(name), std::move(type),
-                        std::string((bytes + kAlignment - 1) / kAlignment * kAlignment, '\0')};
-    char* to = column.bytes.data();
-    for (const std::uint32_t point : points_) {
-      const Value value = value_of(point);
+  void add(const ValueOf& value_of) {
+    const BinaryColumn& column = kColumnsOfAnswer[written_++];
+    char* to = to_;
+    for (std::size_t i = 0; i < points_.size(); ++i, to += column.value_bytes) {
+      const auto value = value_of(points_[i]);
       std::memcpy(to, &value, sizeof value);
-      to += sizeof value;
     }
-    columns_.push_back(std::move(column));
+    to_ += column_bytes(column, points_.size());
   }
-  const std::vector<BinaryColumn>& columns() const { return columns_; }
 
  private:
-  const std::vector<std::uint32_t>& points_;
-  std::vector<BinaryColumn> columns_;
+  const ManyPointValues& points_;
+  char* to_;
+  std::size_t written_ = 0;
 };
 
-void add_columns(const ViewportIndex& all, MentionedIds& clusters, MentionedIds& subclusters,
-                 ColumnWriter& to) {
-  to.add("longitude_e6", "int32", [&](auto i) { return all.longitude_e6(i); });
-  to.add("latitude_e6", "int32", [&](auto i) { return all.latitude_e6(i); });
-  to.add("mean_velocity", "float32", [&](auto i) { return all.velocity_mm_per_year(i); });
-  to.add("height", "float32", [&](auto i) { return all.height_m(i); });
-  to.add("row", "uint32", [&](auto i) { return all.row(i); });
-  to.add("cluster", "uint32", [&](auto i) { return clusters.number(all.clusters(i).first); });
-  to.add("subcluster", "uint32", [&](auto i) { return subclusters.number(all.clusters(i).second); });
-  to.add("tile", "uint16", [&](auto i) { return all.tile(i); });
-  to.add("temporal_coherence_e2", "uint8", [&](auto i) { return hundredths(all.coherence(i)); });
-  to.add("class_1", "uint8", [&](auto i) { return all.motion_class(i); });
-  to.add("flags", "uint8", [&](auto i) { return known_flags(all.flags(i)); });
-  to.add("orbit", "uint8", [&](auto i) { return static_cast<std::uint8_t>(all.orbit(i)); });
-  to.add("pid", "char[10]", [&](auto i) { return all.pid(i); });
+void write_columns(const ManyPointValues& points, MentionedIds& clusters, MentionedIds& subclusters,
+                   char* begin) {
+  ColumnWriter to(points, begin);
+  to.add([](const auto& p) { return p.longitude_e6; });
+  to.add([](const auto& p) { return p.latitude_e6; });
+  to.add([](const auto& p) { return p.velocity_mm_per_year; });
+  to.add([](const auto& p) { return p.height_m; });
+  to.add([](const auto& p) { return p.row; });
+  to.add([&](const auto& p) { return clusters.number(p.cluster); });
+  to.add([&](const auto& p) { return subclusters.number(p.subcluster); });
+  to.add([](const auto& p) { return p.tile; });
+  to.add([](const auto& p) { return hundredths(p.coherence); });
+  to.add([](const auto& p) { return class_of(p.kind); });
+  to.add(
+      [](const auto& p) { return static_cast<std::uint8_t>(PointKind::flags(p.kind)); });  // set, not unknown
+  to.add([](const auto& p) { return p.orbit; });
+  to.add([](const auto& p) { return pid_characters(p.pid); });
 }
 
 /// Fills in the columns' places, counted from the beginning of a body whose header has `header_bytes`.
-void place_columns(const std::vector<BinaryColumn>& columns, std::size_t header_bytes,
-                   nlohmann::ordered_json& header) {
+void place_columns(std::size_t points, std::size_t header_bytes, nlohmann::ordered_json& header) {
   std::size_t offset = 16 + header_bytes;
   header["columns"] = nlohmann::ordered_json::array();
-  for (const BinaryColumn& column : columns) {
+  for (const BinaryColumn& column : kColumnsOfAnswer) {
     header["columns"].push_back({{"name", column.name}, {"type", column.type}, {"offset", offset}});
-    offset += column.bytes.size();
+    offset += column_bytes(column, points);
   }
 }
 
 /// The JSON header, padded. The offsets in it depend on its own length, which grows with their digits: the
 /// length is raised until it fits.
-std::string header_text(const std::vector<BinaryColumn>& columns, nlohmann::ordered_json header) {
+std::string header_text(std::size_t points, nlohmann::ordered_json header) {
   std::size_t header_bytes = 0;
   for (;;) {
-    place_columns(columns, header_bytes, header);
+    place_columns(points, header_bytes, header);
     std::string text = header.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
     if (text.size() <= header_bytes) {
       text.resize(header_bytes, ' ');
@@ -133,27 +154,31 @@ std::string header_text(const std::vector<BinaryColumn>& columns, nlohmann::orde
 std::string encode_points(const ViewportIndex& all, const PointSelection& selection) {
   MentionedIds clusters(all.cluster_ids());
   MentionedIds subclusters(all.subcluster_ids());
-  ColumnWriter writer(selection.points);
-  add_columns(all, clusters, subclusters, writer);
-
+  const ManyPointValues points(all, selection.points);
+  for (std::size_t i = 0; i < points.size(); ++i) {  // the header names them, and comes first
+    clusters.number(points[i].cluster);
+    subclusters.number(points[i].subcluster);
+  }
   nlohmann::ordered_json header;
-  header["count"] = selection.points.size();
+  header["count"] = points.size();
   header["total"] = selection.total;
   header["tiles"] = all.tile_stems();
   header["classes"] = kMotionClassNames;
   header["clusters"] = clusters.ids();
   header["subclusters"] = subclusters.ids();
-  const std::string text = header_text(writer.columns(), std::move(header));
+  const std::string text = header_text(points.size(), std::move(header));
 
   std::string body(kMagic);
   append_bytes(body, kLayoutVersion);
   append_bytes(body, static_cast<std::uint32_t>(text.size()));
-  append_bytes(body, static_cast<std::uint32_t>(selection.points.size()));
-  std::size_t bytes = body.size() + text.size();
-  for (const BinaryColumn& column : writer.columns()) bytes += column.bytes.size();
+  append_bytes(body, static_cast<std::uint32_t>(points.size()));
+  const std::size_t begin = body.size() + text.size();
+  std::size_t bytes = begin;
+  for (const BinaryColumn& column : kColumnsOfAnswer) bytes += column_bytes(column, points.size());
   body.reserve(bytes);
   body += text;
-  for (const BinaryColumn& column : writer.columns()) body += column.bytes;
+  body.resize(bytes);
+  write_columns(points, clusters, subclusters, body.data() + begin);
   return body;
 }
 

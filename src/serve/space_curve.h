@@ -5,14 +5,23 @@
 
 namespace plumbline::serve {
 
-/// Where a place lies on a Hilbert curve through the cells of zoom 8, and inside a cell on one through its
-/// millionths of a degree: places that are near on the curve are near on the ground, and a cell of zoom 5 to
-/// 8 is one piece of the curve (0.015 · 2ⁿ degrees, so each is a quarter of the next). Latitude within ±90,
-/// longitude within ±180.
-std::uint64_t curve_position(double latitude, double longitude);
+/// The zoom level whose cells the points of an index are parted into (0.12 degrees): each is halved without a
+/// rest into the cells of zoom 6, 7 and 8.
+inline constexpr int kHomeZoom = 5;
 
-/// Places whose positions agree in all but this many of the last bits lie in one cell of zoom 8; two more
-/// bits for each zoom level less.
-inline constexpr unsigned kCellBits = 28;
+/// A cell of zoom 5.
+struct HomeCell {
+  std::int32_t row = 0;
+  std::int32_t column = 0;
+
+  friend bool operator==(const HomeCell&, const HomeCell&) = default;
+};
+
+/// Of a place: latitude within ±90, longitude within ±180.
+HomeCell home_cell(double latitude, double longitude);
+
+/// Where the cell lies on a Hilbert curve: cells that are near on the curve are near on the ground. Below
+/// 2^24.
+std::uint32_t curve_position(HomeCell cell);
 
 }  // namespace plumbline::serve

@@ -30,17 +30,6 @@ ValueCodes::ValueCodes(std::span<const float> values, MissingPlace missing)
             [this](float a, float b) { return rank(a, missing_) < rank(b, missing_); });
 }
 
-std::uint32_t ValueCodes::code_of(float value) const {
-  const auto place = std::lower_bound(values_.begin(), values_.end(), rank(value, missing_),
-                                      [this](float a, const auto& b) { return rank(a, missing_) < b; });
-  return static_cast<std::uint32_t>(place - values_.begin());
-}
-
-std::size_t ValueCodes::width() const {
-  if (values_.size() <= 0x100) return 1;
-  return values_.size() <= 0x10000 ? 2 : 4;
-}
-
 std::uint32_t ValueCodes::first_at_least(float value) const {
   const auto place = std::partition_point(values_.begin(), values_.end(),
                                           [&](float v) { return rank(v, missing_).first < value; });
@@ -71,15 +60,28 @@ CodeRange ValueCodes::beyond(float least) const {
   return {.first = above, .last = below_end - 1};
 }
 
+CodeFinder::CodeFinder(const ValueCodes& codes) : size_(codes.size()) {
+  places_.resize(std::max<std::size_t>(2, std::bit_ceil(2 * size_)));
+  shift_ = 32 - static_cast<unsigned>(std::countr_zero(places_.size()));
+  for (std::uint32_t code = 0; code < size_; ++code) {
+    const std::uint32_t bits = bits_of(codes.value(code));
+    std::size_t i = place(bits);
+    while (places_[i].code != kNoCode) i = (i + 1) & (places_.size() - 1);
+    places_[i] = {bits, code};
+  }
+}
+
+std::uint32_t CodeFinder::bits_of(float value) {
+  return std::bit_cast<std::uint32_t>(std::isnan(value) ? std::numeric_limits<float>::quiet_NaN() : value);
+}
+
 void ValueCollector::add(std::span<const float> values) {
-  std::uint32_t previous = 0;
-  bool is_first = true;
   for (const float value : values) {
     const auto bits = std::bit_cast<std::uint32_t>(value);
-    if (!is_first && bits == previous) continue;
+    std::uint64_t& recent = recent_[(bits * 0x9e3779b1U) >> (32 - kRecentBits)];
+    if (recent == bits) continue;  // the same few thousand values come again and again
+    recent = bits;
     bits_.insert(bits);
-    previous = bits;
-    is_first = false;
   }
 }
 

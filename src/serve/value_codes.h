@@ -34,11 +34,7 @@ class ValueCodes {
 
   std::span<const float> values() const { return values_; }
   float value(std::uint32_t code) const { return values_[code]; }
-  /// `value` must be one of those given.
-  std::uint32_t code_of(float value) const;
   std::size_t size() const { return values_.size(); }
-  /// Bytes that hold any code: 1, 2 or 4.
-  std::size_t width() const;
 
   /// Codes of values from `least` to `greatest`, missing left out where it stands before all.
   CodeRange within(float least, float greatest) const;
@@ -52,6 +48,33 @@ class ValueCodes {
   MissingPlace missing_;
 };
 
+/// Finds the code of a value at once. Memory: 16 to 32 bytes a different value.
+class CodeFinder {
+ public:
+  explicit CodeFinder(const ValueCodes& codes);
+  /// `value` must be one of the codes'.
+  std::uint32_t code_of(float value) const {
+    const std::uint32_t bits = bits_of(value);
+    std::size_t i = place(bits);
+    while (places_[i].bits != bits) i = (i + 1) & (places_.size() - 1);
+    return places_[i].code;
+  }
+  std::size_t size() const { return size_; }
+
+ private:
+  struct Place {
+    std::uint32_t bits = 0;
+    std::uint32_t code = kNoCode;
+  };
+  static constexpr std::uint32_t kNoCode = 0xffffffff;
+  /// Every NaN has the code of the missing value.
+  static std::uint32_t bits_of(float value);
+  std::size_t place(std::uint32_t bits) const { return (bits * 0x9e3779b1U) >> shift_; }
+  std::vector<Place> places_;
+  unsigned shift_ = 0;
+  std::size_t size_ = 0;
+};
+
 /// Gathers the different values of a column, bit for bit. Memory: some 40 bytes a different value.
 class ValueCollector {
  public:
@@ -59,7 +82,10 @@ class ValueCollector {
   std::vector<float> values() const;
 
  private:
+  static constexpr unsigned kRecentBits = 12;
+  static constexpr std::uint64_t kNone = ~std::uint64_t{0};
   std::unordered_set<std::uint32_t> bits_;
+  std::vector<std::uint64_t> recent_ = std::vector<std::uint64_t>(std::size_t{1} << kRecentBits, kNone);
 };
 
 }  // namespace plumbline::serve

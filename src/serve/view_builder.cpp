@@ -7,14 +7,18 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <span>
 #include <thread>
+#include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "core/error.h"
 #include "core/placed_file.h"
+#include "parallel/thread_loop.h"
 #include "serve/compact_values.h"
+#include "serve/encoded_cell.h"
 #include "serve/space_curve.h"
 #include "serve/view_file.h"
 #include "serve/view_records.h"
@@ -24,10 +28,15 @@
 namespace plumbline::serve {
 namespace {
 
+constexpr std::size_t kTogether = 65'536;  ///< points, where several threads share the work
+
 /// What reading leaves.
 struct Gathered {
-  ViewRecordSorter sorter;
-  ViewContents contents;
+  RecordsByCell records;
+  ValueCollector velocities;
+  ValueCollector coherences;
+  ValueCollector heights;
+  std::vector<TileFigures> tiles;
   IdNumbers clusters;
   IdNumbers subclusters;
 };
@@ -50,7 +59,7 @@ void add_to_figures(const ViewRecord& record, TileFigures& figures) {
   figures.max_latitude = std::fmax(figures.max_latitude, record.latitude);
   figures.min_longitude = std::fmin(figures.min_longitude, record.longitude);
   figures.max_longitude = std::fmax(figures.max_longitude, record.longitude);
-  ++figures.of_class[PointKind::motion_class(record.kind)];
+  ++figures.of_class[record.motion_class];
   figures.min_velocity = std::fmin(figures.min_velocity, record.velocity);
   figures.max_velocity = std::fmax(figures.max_velocity, record.velocity);
 }
@@ -67,34 +76,41 @@ void check_places(const PointColumns& columns, const std::string& stem) {
   }
 }
 
+/// Point i of a tile.
+ViewRecord record_of(const PointColumns& points, std::size_t tile, std::size_t i) {
+  const std::uint8_t motion = points.motion_class[i];
+  ViewRecord record{.pid = pid_number(points.pid[i]),
+                    .latitude = points.latitude[i],
+                    .longitude = points.longitude[i],
+                    .velocity = points.mean_velocity_mm_per_year[i],
+                    .coherence = points.temporal_coherence[i],
+                    .height = points.height_m[i],
+                    .cell = curve_position(home_cell(points.latitude[i], points.longitude[i])),
+                    .row = static_cast<std::uint32_t>(i),
+                    .cluster = points.cluster[i],
+                    .subcluster = points.subcluster[i],
+                    .tile = static_cast<std::uint16_t>(tile),
+                    .flags = points.flags[i]};
+  record.motion_class = (motion == kUnclassified ? PointKind::kNoClass : motion) & 15U;
+  record.orbit = static_cast<std::uint8_t>(points.orbit[i]) & 15U;
+  return record;
+}
+
 void gather_tile(const PointSource& source, std::size_t tile, Gathered& to) {
   const PointColumns points = source.read(tile, to.clusters, to.subclusters);
   check_places(points, source.tiles[tile].stem);
-  if (to.sorter.size() + points.size() >= std::numeric_limits<std::uint32_t>::max())
+  if (to.records.size() + points.size() >= std::numeric_limits<std::uint32_t>::max())
     throw Error(ErrorCode::bad_store, {.file = source.tiles[tile].stem}, "the store has 2^32 points or more");
-  to.contents.velocities.add(points.mean_velocity_mm_per_year);
-  to.contents.coherences.add(points.temporal_coherence);
-  to.contents.heights.add(points.height_m);
-  const auto component = static_cast<unsigned>(source.tiles[tile].component);
-  TileFigures& figures = to.contents.tiles.emplace_back(no_points());
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    const ViewRecord record{.curve = curve_position(points.latitude[i], points.longitude[i]),
-                            .pid = pid_number(points.pid[i]),
-                            .latitude = points.latitude[i],
-                            .longitude = points.longitude[i],
-                            .velocity = points.mean_velocity_mm_per_year[i],
-                            .coherence = points.temporal_coherence[i],
-                            .height = points.height_m[i],
-                            .row = static_cast<std::uint32_t>(i),
-                            .cluster = points.cluster[i],
-                            .subcluster = points.subcluster[i],
-                            .tile = static_cast<std::uint16_t>(tile),
-                            .kind = PointKind::pack(points.motion_class[i], points.orbit[i], component),
-                            .flags = points.flags[i]};
-    add_to_figures(record, figures);
-    to.contents.clustered += record.cluster != kNoCluster || record.subcluster != kNoCluster ? 1 : 0;
-    to.sorter.add(record);
-  }
+  std::vector<ViewRecord> records(points.size());
+  parallel_ranges(points.size(), kTogether, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) records[i] = record_of(points, tile, i);
+  });
+  to.velocities.add(points.mean_velocity_mm_per_year);
+  to.coherences.add(points.temporal_coherence);
+  to.heights.add(points.height_m);
+  TileFigures& figures = to.tiles.emplace_back(no_points());
+  for (const ViewRecord& record : records) add_to_figures(record, figures);
+  to.records.add(records);
 }
 
 std::string names_json(const PointSource& source, const Gathered& gathered) {
@@ -118,19 +134,53 @@ void write_header(const PointSource& source, std::size_t points,
   file.write(0, page);
 }
 
+/// The cells from `begin` on that hold some points together, or one.
+std::size_t end_of_batch(const RecordsByCell& records, std::size_t begin) {
+  constexpr std::size_t kBatchPoints = 1'000'000;
+  std::size_t end = begin, points = 0;
+  while (end < records.cells() && points < kBatchPoints) points += records.points_of(end++);
+  return end;
+}
+
+/// Cells are encoded side by side and written one after the other.
+void write_cells(const RecordsByCell& records, const ViewCodes& codes,
+                 std::span<const std::uint8_t> components, ViewWriter& writer) {
+  for (std::size_t begin = 0; begin < records.cells();) {
+    const std::size_t end = end_of_batch(records, begin);
+    std::vector<EncodedCell> cells(end - begin);
+    parallel_ranges(cells.size(), 1, [&](std::size_t first, std::size_t last) {
+      for (std::size_t i = first; i < last; ++i)
+        cells[i] = encode_cell(records.read(begin + i), codes, components);
+    });
+    for (EncodedCell& cell : cells) writer.add(std::move(cell));
+    begin = end;
+  }
+}
+
 void write_new_file(const PointSource& source, const std::filesystem::path& path, const Advance& advance,
                     const ViewOptions& options) {
-  Gathered gathered{.sorter = ViewRecordSorter(path.parent_path(), options.run_points)};
+  Gathered gathered{.records = RecordsByCell(path.parent_path(), options.run_points)};
+  std::vector<std::uint8_t> components;
   for (std::size_t tile = 0; tile < source.tiles.size(); ++tile) {
-    const std::size_t before = gathered.sorter.size();
+    const std::size_t before = gathered.records.size();
     gather_tile(source, tile, gathered);
-    advance(gathered.sorter.size() - before);
+    components.push_back(static_cast<std::uint8_t>(source.tiles[tile].component));
+    advance(gathered.records.size() - before);
   }
-  gathered.contents.points = gathered.sorter.size();
+  gathered.records.finish();
+  const ValueCodes velocities(gathered.velocities.values(), MissingPlace::at_zero);
+  const ValueCodes coherences(gathered.coherences.values(), MissingPlace::before_all);
+  const ValueCodes heights(gathered.heights.values(), MissingPlace::before_all);
   PlacedFile file(path, "the viewport index");
-  ViewWriter writer(file, gathered.contents);
-  gathered.sorter.in_order([&](const ViewRecord& record) { writer.add(record); });
-  write_header(source, gathered.contents.points, writer.finish(names_json(source, gathered)), file);
+  ViewWriter writer(file);
+  write_cells(gathered.records, {CodeFinder(velocities), CodeFinder(coherences), CodeFinder(heights)},
+              components, writer);
+  const auto sections = writer.finish({.tiles = gathered.tiles,
+                                       .velocities = velocities.values(),
+                                       .coherences = coherences.values(),
+                                       .heights = heights.values(),
+                                       .names = names_json(source, gathered)});
+  write_header(source, gathered.records.size(), sections, file);
 }
 
 /// Waits until nobody else writes the file.

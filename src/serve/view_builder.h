@@ -31,13 +31,13 @@ PointSource points_of(const store::Store& store);
 using Advance = std::function<void(std::size_t points)>;
 
 struct ViewOptions {
-  std::size_t run_points = 4'000'000;  ///< points in memory at a time, 64 bytes each
+  std::size_t run_points = 2'000'000;  ///< points in memory at a time, about 150 bytes each
 };
 
-/// Writes the viewport index to `path`: beside it first, then synced and renamed. The points are sorted along
-/// a Hilbert curve, in runs that are put aside in the same folder (64 bytes a point, in a file without a
-/// name) and merged; inside each block of 1,024 they are sorted by falling coherence, pid, tile, row. The
-/// same bytes for the same points, whatever the size of the runs. Memory: the largest tile and `run_points`.
+/// Writes the viewport index to `path`: beside it first, then synced and renamed. The points are parted into
+/// cells of zoom 5 (0.12 degrees), those that do not fit in memory in a file without a name in the same
+/// folder (56 bytes a point). The same bytes for the same points, whatever the size of the runs and the
+/// number of threads. Memory: the largest tile, `run_points`, and a million points or the largest cell.
 /// Throws Error(file_access), Error(bad_store).
 void write_view(const PointSource& source, const std::filesystem::path& path, const Advance& advance,
                 const ViewOptions& options = {});

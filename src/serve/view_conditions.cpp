@@ -63,17 +63,6 @@ std::vector<CodeRange> height_ranges(const PointFilter& filter, const ValueCodes
   return {codes.within(filter.least_height_m, filter.greatest_height_m)};
 }
 
-/// Whether one condition on a set of bits leaves a doubt.
-Verdict verdict_of(unsigned present, unsigned wanted) {
-  if ((present & wanted) == 0) return Verdict::none;
-  return (present & ~wanted) == 0 ? Verdict::all : Verdict::some;
-}
-
-Verdict both(Verdict a, Verdict b) {
-  if (a == Verdict::none || b == Verdict::none) return Verdict::none;
-  return a == Verdict::all && b == Verdict::all ? Verdict::all : Verdict::some;
-}
-
 }  // namespace
 
 ViewConditions::ViewConditions(const PointFilter& filter, const ValueCodes& velocities,
@@ -90,35 +79,33 @@ ViewConditions::ViewConditions(const PointFilter& filter, const ValueCodes& velo
       components(filter.components),
       flags_set(filter.flags_set),
       flags_not_set(filter.flags_not_set) {
-  for (unsigned kind = 0; kind < kind_passes.size(); ++kind) {
-    const auto packed = static_cast<std::uint8_t>(kind);
-    const bool passes = (unsigned{classes} >> PointKind::motion_class(packed) & 1U) != 0 &&
-                        (unsigned{orbits} >> PointKind::orbit(packed) & 1U) != 0 &&
-                        (unsigned{components} >> PointKind::component(packed) & 1U) != 0;
-    kind_passes[kind] = passes ? 0xff : 0;
+  for (unsigned i = 0; i < 16; ++i) {
+    const bool flags_pass = (i & flags_set) == flags_set && (i & flags_not_set) == 0;
+    kind_passes.by_class[i] = (unsigned{classes} >> i & 1U) != 0 ? 0xff : 0;
+    kind_passes.by_flags[i] = flags_pass ? 0xff : 0;
   }
 }
 
-Verdict ViewConditions::window(const BlockFigures& block) const {
-  // Places that are no whole millionths may lie half of one beside the block's figures.
-  const std::int32_t doubt = block.exact_places == kNoExactPlaces ? 0 : 1;
-  if (block.min_latitude - doubt > north || block.max_latitude + doubt < south) return Verdict::none;
-  if (block.min_longitude - doubt > east || block.max_longitude + doubt < west) return Verdict::none;
-  const bool is_inside = block.min_latitude - doubt >= south && block.max_latitude + doubt <= north &&
-                         block.min_longitude - doubt >= west && block.max_longitude + doubt <= east;
+Verdict ViewConditions::window(const PointRanges& r) const {
+  const std::int32_t doubt = r.is_rounded;
+  if (r.min_latitude - doubt > north || r.max_latitude + doubt < south) return Verdict::none;
+  if (r.min_longitude - doubt > east || r.max_longitude + doubt < west) return Verdict::none;
+  const bool is_inside = r.min_latitude - doubt >= south && r.max_latitude + doubt <= north &&
+                         r.min_longitude - doubt >= west && r.max_longitude + doubt <= east;
   return is_inside ? Verdict::all : Verdict::some;
 }
 
-Verdict ViewConditions::kinds(const BlockFigures& block) const {
-  return both(verdict_of(block.classes, classes),
-              both(verdict_of(block.orbits, orbits), verdict_of(block.components, components)));
+Verdict ViewConditions::kinds(const PointRanges& r) const {
+  if ((r.classes & classes) == 0 || (flags_set & ~unsigned{r.some_flags}) != 0 ||
+      (flags_not_set & r.all_flags) != 0)
+    return Verdict::none;
+  const bool all = (r.classes & ~unsigned{classes}) == 0 && (flags_set & ~unsigned{r.all_flags}) == 0 &&
+                   (flags_not_set & r.some_flags) == 0;
+  return all ? Verdict::all : Verdict::some;
 }
 
-Verdict ViewConditions::flags(const BlockFigures& block) const {
-  if ((flags_set & ~unsigned{block.some_flags}) != 0 || (flags_not_set & block.all_flags) != 0)
-    return Verdict::none;
-  const bool all = (flags_set & ~unsigned{block.all_flags}) == 0 && (flags_not_set & block.some_flags) == 0;
-  return all ? Verdict::all : Verdict::some;
+bool ViewConditions::admits(const TreeFigures& tree) const {
+  return (unsigned{orbits} >> tree.orbit & 1U) != 0 && (unsigned{components} >> tree.component & 1U) != 0;
 }
 
 Verdict verdict(const CodeRange& range, std::uint32_t least, std::uint32_t greatest) {

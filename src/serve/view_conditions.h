@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <vector>
 
+#include "serve/column_scan.h"
 #include "serve/point_filter.h"
 #include "serve/value_codes.h"
 #include "serve/view_file.h"
@@ -27,13 +27,14 @@ struct ViewConditions {
   std::uint16_t classes = 0;
   std::uint8_t orbits = 0;
   std::uint8_t components = 0;
-  std::array<std::uint8_t, 256> kind_passes{};  ///< 0xff or 0 by PointKind
   std::uint8_t flags_set = 0;
   std::uint8_t flags_not_set = 0;
+  KindPasses kind_passes;
 
-  Verdict window(const BlockFigures& block) const;
-  Verdict kinds(const BlockFigures& block) const;
-  Verdict flags(const BlockFigures& block) const;
+  Verdict window(const PointRanges& ranges) const;
+  Verdict kinds(const PointRanges& ranges) const;
+  /// Whether points of the tree may pass, as far as orbit and component go.
+  bool admits(const TreeFigures& tree) const;
 };
 
 /// Of a block whose codes lie from `least` to `greatest`.

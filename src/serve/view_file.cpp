@@ -22,9 +22,8 @@ namespace plumbline::serve {
 namespace {
 
 constexpr std::array<std::string_view, kSections> kSectionNames{
-    "names",     "tiles",    "velocities", "coherences", "heights",      "latitude",
-    "longitude", "velocity", "coherence",  "height",     "kind",         "flags",
-    "row",       "tile",     "pid",        "clustered",  "exact_places", "blocks"};
+    "columns", "clustered",  "exact_places", "blocks",  "trees", "finder",
+    "tiles",   "velocities", "coherences",   "heights", "names"};
 
 [[noreturn]] void throw_damaged(const std::filesystem::path& path, std::string problem) {
   throw Error(ErrorCode::bad_store, {.file = path.string()}, std::move(problem),
@@ -47,25 +46,6 @@ ViewHeader header_of(std::span<const std::byte> bytes, const std::filesystem::pa
                                     header.version, kViewVersion));
   if (crc32_of(header) != header.crc32) throw_damaged(path, "the header of the viewport index is damaged");
   return header;
-}
-
-/// Bytes of one value in a section that holds one a point; 0 where its length is its own affair.
-std::size_t bytes_a_point(Section section) {
-  switch (section) {
-    case Section::latitude:
-    case Section::longitude:
-    case Section::row:
-      return 4;
-    case Section::kind:
-    case Section::flags:
-      return 1;
-    case Section::tile:
-      return 2;
-    case Section::pid:
-      return 8;
-    default:
-      return 0;
-  }
 }
 
 }  // namespace
@@ -118,9 +98,7 @@ ViewFile::ViewFile(const std::filesystem::path& path) : file_(path), header_(hea
     if (place.offset > all || place.bytes > all - place.offset)
       throw_damaged(path, "the viewport index is cut off");
     const auto section = static_cast<Section>(i);
-    const std::size_t each = bytes_a_point(section);
-    if (crc32_of(0, section_bytes(section)) != place.crc32 ||
-        (each != 0 && place.bytes != each * header_.points))
+    if (crc32_of(0, section_bytes(section)) != place.crc32)
       throw_damaged(path,
                     fmt::format("the viewport index is damaged in its section {}", quoted(kSectionNames[i])));
   }

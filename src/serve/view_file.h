@@ -8,52 +8,51 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "serve/point_filter.h"
 
 namespace plumbline::serve {
 
-// STORE/view/points.view: a header of one page, then one section a column, each at a multiple of 64 bytes,
-// all little-endian (docs/file-format.md). It is made from the store, and again whenever the store is newer.
+// STORE/view/points.view: a header of one page, then the sections, each at a multiple of 64 bytes, all
+// little-endian (docs/file-format.md). It is made from the store, and again whenever the store is newer.
 
 inline constexpr std::string_view kViewFolder = "view";
 inline constexpr std::string_view kViewFile = "points.view";
-inline constexpr std::uint32_t kViewVersion = 2;
+inline constexpr std::uint32_t kViewVersion = 3;
 inline constexpr std::size_t kBlockPoints = 1024;  ///< at most
+/// Bytes of nothing after the last column, so that a vector may be loaded from any place in it.
+inline constexpr std::size_t kColumnsPadding = 4096;
 
 enum class Section : std::uint8_t {
-  names,         ///< JSON: stems and components of tiles, ids of clusters and sub-clusters
+  columns,       ///< of one block after the other, see BlockFigures
+  clustered,     ///< ClusteredPoint, for points in a cluster only, ascending
+  exact_places,  ///< ExactPlace, for the points of blocks that hold some of more than six decimals
+  blocks,        ///< BlockFigures
+  trees,         ///< TreeFigures
+  finder,        ///< uint32: the block of every 64th point
   tiles,         ///< TileFigures, one a tile
   velocities,    ///< float32: the different values of a column, see ValueCodes
   coherences,    ///< likewise
   heights,       ///< likewise
-  latitude,      ///< int32, one a point from here: millionths of a degree, rounded
-  longitude,     ///< likewise
-  velocity,      ///< code, 1, 2 or 4 bytes
-  coherence,     ///< likewise
-  height,        ///< likewise
-  kind,          ///< uint8, see PointKind
-  flags,         ///< uint8, see kFlagNames
-  row,           ///< uint32: row in the tile
-  tile,          ///< uint16
-  pid,           ///< uint64: the ten characters as a number of base 62
-  clustered,     ///< ClusteredPoint, for points in a cluster only, ascending
-  exact_places,  ///< ExactPlace, for the points of blocks that hold some of more than six decimals
-  blocks         ///< BlockFigures
+  names          ///< JSON: stems and components of tiles, ids of clusters and sub-clusters
 };
-inline constexpr std::size_t kSections = static_cast<std::size_t>(Section::blocks) + 1;
+inline constexpr std::size_t kSections = static_cast<std::size_t>(Section::names) + 1;
+inline constexpr std::size_t kFinderPoints = 64;
 
-/// Class, orbit and component in one byte.
+/// The columns of a block, one after the other, each value less the least of the block in as few bytes as
+/// hold the greatest. Those that conditions look at come first.
+enum class Column : std::uint8_t { velocity, kind, coherence, latitude, longitude, height, row, pid };
+inline constexpr std::size_t kColumns = static_cast<std::size_t>(Column::pid) + 1;
+
+/// Class and flags in one byte.
 struct PointKind {
-  static constexpr std::uint8_t kNoClass = 15;
-  static constexpr std::uint8_t pack(std::uint8_t motion_class, Orbit orbit, unsigned component) {
+  static constexpr unsigned kNoClass = 15;
+  static constexpr std::uint8_t pack(std::uint8_t motion_class, unsigned flags) {
     const unsigned motion = motion_class == kUnclassified ? kNoClass : motion_class;
-    return static_cast<std::uint8_t>(motion | static_cast<unsigned>(orbit) << 4U | component << 6U);
+    return static_cast<std::uint8_t>(motion | flags << 4U);
   }
   static constexpr unsigned motion_class(std::uint8_t kind) { return kind & 15U; }
-  static constexpr unsigned orbit(std::uint8_t kind) { return (kind >> 4U) & 3U; }
-  static constexpr unsigned component(std::uint8_t kind) { return kind >> 6U; }
+  static constexpr unsigned flags(std::uint8_t kind) { return unsigned{kind} >> 4U; }
 };
 
 /// What all points of a tile have in common. The window is empty (NaN) for a tile without points.
@@ -76,26 +75,60 @@ struct ExactPlace {
 };
 inline constexpr std::uint32_t kNoExactPlaces = 0xffffffff;
 
-/// Up to 1,024 points, all in one cell of zoom 5, and in one of zoom 6, 7 or 8 where a cell of zoom 5, 6 or 7
-/// holds more. Enough to pass over a block, or to take all of it, without looking at its points.
-struct BlockFigures {
-  std::int32_t min_latitude = 0, max_latitude = 0, min_longitude = 0, max_longitude = 0;  ///< of the sections
+/// Between which values some points lie: enough to pass over them, or to take them all, without a look.
+struct PointRanges {
+  std::int32_t min_latitude = 0, max_latitude = 0, min_longitude = 0, max_longitude = 0;  ///< millionths
   std::uint32_t min_velocity = 0, max_velocity = 0;                                       ///< codes
   std::uint32_t min_coherence = 0, max_coherence = 0;
   std::uint32_t min_height = 0, max_height = 0;
-  std::uint32_t exact_places = kNoExactPlaces;  ///< where those of the block begin
-  std::uint32_t clustered = 0;                  ///< points in a cluster before this block
-  std::uint32_t first = 0;                      ///< point
-  std::uint32_t points = 0;
-  std::uint16_t classes = 0;  ///< bit by PointKind::motion_class
-  std::uint8_t orbits = 0;
-  std::uint8_t components = 0;
-  std::uint8_t some_flags = 0;                             ///< known and set for some point
-  std::uint8_t all_flags = 0;                              ///< known and set for every point
-  std::array<std::uint16_t, kCellDegrees.size()> cells{};  ///< cells of each zoom that hold a point
-  std::uint16_t unused = 0;
+  std::uint16_t classes = 0;    ///< bit by PointKind::motion_class
+  std::uint8_t some_flags = 0;  ///< set for some point
+  std::uint8_t all_flags = 0;   ///< set for every point
+  std::uint8_t is_rounded = 0;  ///< 1 where a place may lie half a millionth beside its number
+  std::array<std::uint8_t, 3> unused{};
 };
-static_assert(sizeof(BlockFigures) == 88 && sizeof(TileFigures) == 176 && sizeof(ClusteredPoint) == 12);
+
+/// Up to 1,024 points, by falling coherence. A block is a node of a tree: all points of the blocks below it
+/// come after its own in that order. The blocks below a block follow it.
+struct BlockFigures {
+  PointRanges ranges;                           ///< of its points; its window, of those below as well
+  std::uint64_t columns = 0;                    ///< where they begin
+  std::uint64_t least_pid = 0;                  ///< the ten characters as a number of base 62
+  std::uint32_t least_row = 0;                  ///< in the tile
+  std::uint32_t first = 0;                      ///< point
+  std::uint32_t clustered = 0;                  ///< points in a cluster before this block
+  std::uint32_t exact_places = kNoExactPlaces;  ///< where those of the block begin
+  std::uint32_t tree = 0;
+  std::uint32_t end = 0;  ///< the block after the last that is below this one
+  std::uint16_t points = 0;
+  std::uint8_t depth = 0;  ///< 0 for the first of a tree
+  std::array<std::uint8_t, kColumns + 1>
+      bytes_before{};                   ///< of a point, in the columns before each; last: all
+  std::array<std::uint8_t, 9> cells{};  ///< cells of zoom 0 to 8 that hold a point of its own
+  std::array<std::uint8_t, 3> unused{};
+
+  std::uint8_t width(Column column) const {
+    const auto i = static_cast<std::size_t>(column);
+    return static_cast<std::uint8_t>(bytes_before[i + 1] - bytes_before[i]);
+  }
+};
+
+/// The points of one cell of zoom 5 that have the tile, the orbit, and the flags that are known in common.
+struct TreeFigures {
+  PointRanges ranges;
+  std::uint64_t points = 0;
+  std::uint32_t first_block = 0;
+  std::uint32_t end_block = 0;
+  std::int32_t cell_row = 0;  ///< of zoom 5
+  std::int32_t cell_column = 0;
+  std::uint16_t tile = 0;
+  std::uint8_t orbit = 0;
+  std::uint8_t component = 0;
+  std::uint8_t unknown_flags = 0;  ///< bit by flag
+  std::array<std::uint8_t, 3> unused{};
+};
+static_assert(sizeof(PointRanges) == 48 && sizeof(BlockFigures) == 112 && sizeof(TreeFigures) == 80);
+static_assert(sizeof(TileFigures) == 176 && sizeof(ClusteredPoint) == 12);
 
 struct SectionPlace {
   std::uint64_t offset = 0;

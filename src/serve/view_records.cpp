@@ -2,92 +2,87 @@
 #include "serve/view_records.h"
 
 #include <algorithm>
-#include <queue>
-#include <span>
+#include <tuple>
 #include <utility>
 
+#include "serve/digit_sort.h"
+
 namespace plumbline::serve {
-namespace {
 
-constexpr std::size_t kReadAtOnce = 4096;
-
-}  // namespace
-
-/// Gives the records of one run, one after the other.
-class ViewRecordSorter::RunReader {
- public:
-  RunReader(const PlacedFile& file, Run run) : file_(&file), run_(run) {}
-
-  const ViewRecord* next() {
-    if (place_ == buffer_.size() && !fill()) return nullptr;
-    return &buffer_[place_++];
-  }
-
- private:
-  bool fill() {
-    buffer_.resize(std::min(kReadAtOnce, run_.end - run_.first));
-    if (buffer_.empty()) return false;
-    file_->read(run_.first * sizeof(ViewRecord), std::as_writable_bytes(std::span(buffer_)));
-    run_.first += buffer_.size();
-    place_ = 0;
-    return true;
-  }
-  const PlacedFile* file_;
-  Run run_;
-  std::vector<ViewRecord> buffer_;
-  std::size_t place_ = 0;
-};
-
-ViewRecordSorter::ViewRecordSorter(std::filesystem::path folder, std::size_t run_points)
+RecordsByCell::RecordsByCell(std::filesystem::path folder, std::size_t run_points)
     : folder_(std::move(folder)), run_points_(run_points) {}
 
-void ViewRecordSorter::add(const ViewRecord& record) {
-  if (records_.size() == run_points_) put_aside();
-  records_.push_back(record);
-  ++size_;
+void RecordsByCell::add(std::span<const ViewRecord> records) {
+  size_ += records.size();
+  while (!records.empty()) {
+    if (run_.size() == run_points_) put_aside();
+    const std::size_t count = std::min(records.size(), run_points_ - run_.size());
+    run_.insert(run_.end(), records.begin(), records.begin() + static_cast<std::ptrdiff_t>(count));
+    records = records.subspan(count);
+  }
 }
 
-std::vector<ViewRecord> ViewRecordSorter::sorted_run() {
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> order;
-  order.reserve(records_.size());
-  for (std::uint32_t i = 0; i < records_.size(); ++i) order.emplace_back(records_[i].curve, i);
-  std::sort(order.begin(), order.end());
+void RecordsByCell::sort_run() {
+  std::vector<KeyedNumber> order;
+  order.reserve(run_.size());
+  for (std::uint32_t i = 0; i < run_.size(); ++i) order.push_back({run_[i].cell, i});
+  sort_by_digits(order);
   std::vector<ViewRecord> sorted;
-  sorted.reserve(order.size());
-  for (const auto& [curve, i] : order) sorted.push_back(records_[i]);
-  records_.clear();
-  return sorted;
+  sorted.reserve(run_.size());
+  for (const KeyedNumber& item : order) {
+    const ViewRecord& record = run_[item.number];
+    if (sorted.empty() || sorted.back().cell != record.cell)
+      slices_.push_back({.cell = record.cell, .first = put_aside_ + sorted.size()});
+    ++slices_.back().points;
+    sorted.push_back(record);
+  }
+  run_.swap(sorted);
 }
 
-void ViewRecordSorter::put_aside() {
+void RecordsByCell::put_aside() {
   if (!file_) file_.emplace(PlacedFile::unnamed_in(folder_));
-  const auto sorted = sorted_run();
-  const std::size_t first = runs_.empty() ? 0 : runs_.back().end;
-  file_->write(first * sizeof(ViewRecord), std::as_bytes(std::span(sorted)));
-  runs_.push_back({first, first + sorted.size()});
+  sort_run();
+  file_->write(put_aside_ * sizeof(ViewRecord), std::as_bytes(std::span(run_)));
+  put_aside_ += run_.size();
+  run_.clear();
 }
 
-void ViewRecordSorter::in_order(const std::function<void(const ViewRecord&)>& take) {
-  if (runs_.empty()) {
-    for (const ViewRecord& record : sorted_run()) take(record);
-    return;
+void RecordsByCell::finish() {
+  if (!file_) {
+    sort_run();
+  } else {
+    put_aside();
+    run_.shrink_to_fit();
   }
-  put_aside();
-  records_.shrink_to_fit();
-  std::vector<RunReader> readers;
-  for (const Run& run : runs_) readers.emplace_back(*file_, run);
-  using Head = std::tuple<std::uint64_t, std::size_t, const ViewRecord*>;  // curve, run, record
-  std::priority_queue<Head, std::vector<Head>, std::greater<>> heads;
-  const auto advance = [&](std::size_t run) {
-    if (const ViewRecord* record = readers[run].next()) heads.emplace(record->curve, run, record);
-  };
-  for (std::size_t run = 0; run < readers.size(); ++run) advance(run);
-  while (!heads.empty()) {
-    const auto [curve, run, record] = heads.top();
-    heads.pop();
-    take(*record);
-    advance(run);
+  std::sort(slices_.begin(), slices_.end(), [](const Slice& a, const Slice& b) {
+    return std::tuple(a.cell, a.first) < std::tuple(b.cell, b.first);
+  });
+  for (std::size_t i = 0; i < slices_.size(); ++i) {
+    if (i == 0 || slices_[i].cell != slices_[i - 1].cell) first_slice_.push_back(i);
   }
+  first_slice_.push_back(slices_.size());
+}
+
+std::size_t RecordsByCell::points_of(std::size_t cell) const {
+  std::size_t points = 0;
+  for (std::size_t i = first_slice_[cell]; i < first_slice_[cell + 1]; ++i) points += slices_[i].points;
+  return points;
+}
+
+std::vector<ViewRecord> RecordsByCell::read(std::size_t cell) const {
+  std::vector<ViewRecord> records(points_of(cell));
+  std::span<ViewRecord> rest(records);
+  for (std::size_t i = first_slice_[cell]; i < first_slice_[cell + 1]; ++i) {
+    const auto [unused, points, first] = slices_[i];
+    const auto to = rest.first(points);
+    if (file_) {
+      file_->read(first * sizeof(ViewRecord), std::as_writable_bytes(to));
+    } else {
+      std::copy_n(run_.begin() + static_cast<std::ptrdiff_t>(first), points, to.begin());
+    }
+    rest = rest.subspan(points);
+  }
+  return records;
 }
 
 }  // namespace plumbline::serve

@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "core/placed_file.h"
@@ -15,45 +15,55 @@ namespace plumbline::serve {
 
 /// A point on its way into the index.
 struct ViewRecord {
-  std::uint64_t curve = 0;
   std::uint64_t pid = 0;
   double latitude = 0;
   double longitude = 0;
   float velocity = 0;
   float coherence = 0;
   float height = 0;
+  std::uint32_t cell = 0;  ///< of zoom 5, by its position on the curve
   std::uint32_t row = 0;
   std::uint32_t cluster = kNoCluster;
   std::uint32_t subcluster = kNoCluster;
   std::uint16_t tile = 0;
-  std::uint8_t kind = 0;
+  std::uint8_t motion_class : 4 = 0;  ///< PointKind::kNoClass where there is none
+  std::uint8_t orbit : 4 = 0;
   std::uint8_t flags = 0;
 };
+static_assert(sizeof(ViewRecord) == 56);
 
-/// Sorts records along the curve, more than fit in memory: runs are sorted, put aside in a file without a
-/// name, and merged. Equal places keep the order in which they came.
-class ViewRecordSorter {
+/// Parts records by their cells, more than fit in memory: some at a time are sorted by cell and put aside in
+/// a file without a name.
+class RecordsByCell {
  public:
-  ViewRecordSorter(std::filesystem::path folder, std::size_t run_points);
+  RecordsByCell(std::filesystem::path folder, std::size_t run_points);
 
-  void add(const ViewRecord& record);
+  void add(std::span<const ViewRecord> records);
   std::size_t size() const { return size_; }
-  /// Gives all of them in order, once.
-  void in_order(const std::function<void(const ViewRecord&)>& take);
+
+  /// After the last `add`; what follows comes after it.
+  void finish();
+  std::size_t cells() const { return first_slice_.size() - 1; }
+  std::size_t points_of(std::size_t cell) const;
+  /// Those of one cell; cells are numbered along the curve. Any number of threads at once.
+  std::vector<ViewRecord> read(std::size_t cell) const;
 
  private:
-  struct Run {
-    std::size_t first = 0;  ///< place in the file, in records
-    std::size_t end = 0;
+  /// Records of one cell that lie together.
+  struct Slice {
+    std::uint32_t cell = 0;
+    std::uint32_t points = 0;
+    std::uint64_t first = 0;  ///< in the file, or in `run_` where there is none
   };
-  class RunReader;
-  std::vector<ViewRecord> sorted_run();
+  void sort_run();
   void put_aside();
   std::filesystem::path folder_;
   std::size_t run_points_;
   std::size_t size_ = 0;
-  std::vector<ViewRecord> records_;
-  std::vector<Run> runs_;
+  std::size_t put_aside_ = 0;
+  std::vector<ViewRecord> run_;
+  std::vector<Slice> slices_;
+  std::vector<std::size_t> first_slice_;  ///< of each cell; last: all
   std::optional<PlacedFile> file_;
 };
 

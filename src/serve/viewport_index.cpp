@@ -2,82 +2,26 @@
 #include "serve/viewport_index.h"
 
 #include <algorithm>
-#include <array>
 #include <tuple>
 
 #include <nlohmann/json.hpp>
 
-#include "core/error.h"
+#include "serve/compact_values.h"
+#include "serve/digit_sort.h"
 #include "serve/viewport_query.h"
 
 namespace plumbline::serve {
-namespace {
-
-template <typename T>
-void keep_codes(const T* codes, const CodeRange& range, std::span<std::uint8_t> keep) {
-  // Counted from the first of the range, the codes in it come first, also where it goes round the end.
-  const T first = static_cast<T>(range.first);
-  const T last = static_cast<T>(range.last - range.first);
-  for (std::size_t i = 0; i < keep.size(); ++i) {
-    const bool inside = static_cast<T>(codes[i] - first) <= last;
-    keep[i] = static_cast<std::uint8_t>(keep[i] & (inside ? 0xff : 0));
-  }
-}
-
-CodeColumn code_column(const ViewFile& file, Section section, const ValueCodes& codes) {
-  return {file.section_bytes(section), codes.width()};
-}
-
-ValueCodes value_codes(const ViewFile& file, Section section, MissingPlace missing) {
-  return {file.section<float>(section), missing};
-}
-
-/// Sorts by 12 bits of a key at a time, lowest first: stable, so that after the last all are in order.
-void sort_by_digits(std::vector<std::pair<std::uint64_t, std::uint32_t>>& items) {
-  constexpr unsigned kDigitBits = 12;
-  constexpr std::size_t kDigits = std::size_t{1} << kDigitBits;
-  std::uint64_t all = 0;
-  for (const auto& [key, point] : items) all |= key;
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> sorted(items.size());
-  for (unsigned shift = 0; shift < 48; shift += kDigitBits) {
-    if (((all >> shift) & (kDigits - 1)) == 0) continue;
-    std::array<std::size_t, kDigits + 1> begin{};
-    for (const auto& item : items) ++begin[((item.first >> shift) & (kDigits - 1)) + 1];
-    for (std::size_t digit = 1; digit <= kDigits; ++digit) begin[digit] += begin[digit - 1];
-    for (const auto& item : items) sorted[begin[(item.first >> shift) & (kDigits - 1)]++] = item;
-    items.swap(sorted);
-  }
-}
-
-}  // namespace
-
-void CodeColumn::keep_within(const CodeRange& range, std::size_t first, std::span<std::uint8_t> keep) const {
-  if (width_ == 1) {
-    keep_codes(values<std::uint8_t>() + first, range, keep);
-  } else if (width_ == 2) {
-    keep_codes(values<std::uint16_t>() + first, range, keep);
-  } else {
-    keep_codes(values<std::uint32_t>() + first, range, keep);
-  }
-}
 
 ViewportIndex::ViewportIndex(const std::filesystem::path& path)
     : file_(path),
-      velocities_(value_codes(file_, Section::velocities, MissingPlace::at_zero)),
-      coherences_(value_codes(file_, Section::coherences, MissingPlace::before_all)),
-      heights_(value_codes(file_, Section::heights, MissingPlace::before_all)),
+      velocities_(file_.section<float>(Section::velocities), MissingPlace::at_zero),
+      coherences_(file_.section<float>(Section::coherences), MissingPlace::before_all),
+      heights_(file_.section<float>(Section::heights), MissingPlace::before_all),
       tile_figures_(file_.section<TileFigures>(Section::tiles)),
+      columns_(file_.section_bytes(Section::columns)),
       blocks_(file_.section<BlockFigures>(Section::blocks)),
-      latitudes_(file_.section<std::int32_t>(Section::latitude)),
-      longitudes_(file_.section<std::int32_t>(Section::longitude)),
-      velocity_(code_column(file_, Section::velocity, velocities_)),
-      coherence_(code_column(file_, Section::coherence, coherences_)),
-      height_(code_column(file_, Section::height, heights_)),
-      kinds_(file_.section<std::uint8_t>(Section::kind)),
-      flags_(file_.section<std::uint8_t>(Section::flags)),
-      rows_(file_.section<std::uint32_t>(Section::row)),
-      tiles_(file_.section<std::uint16_t>(Section::tile)),
-      pids_(file_.section<std::uint64_t>(Section::pid)),
+      trees_(file_.section<TreeFigures>(Section::trees)),
+      finder_(file_.section<std::uint32_t>(Section::finder)),
       clustered_(file_.section<ClusteredPoint>(Section::clustered)),
       exact_places_(file_.section<ExactPlace>(Section::exact_places)) {
   const auto text = file_.section<char>(Section::names);
@@ -95,53 +39,77 @@ PointPage ViewportIndex::page(const PointFilter& filter, std::uint32_t first, st
   return ViewportQuery(*this, filter).page(first, count);
 }
 
-const ExactPlace* ViewportIndex::exact_place(std::uint32_t point) const {
-  if (exact_places_.empty()) return nullptr;
-  const auto after =
-      std::upper_bound(blocks_.begin(), blocks_.end(), point,
-                       [](std::uint32_t p, const BlockFigures& block) { return p < block.first; });
-  const BlockFigures& block = *(after - 1);
-  if (block.exact_places == kNoExactPlaces) return nullptr;
-  return &exact_places_[block.exact_places + (point - block.first)];
+void ViewportIndex::visit(const PointFilter& filter,
+                          const std::function<void(std::span<const std::uint32_t> points)>& body) const {
+  ViewportQuery(*this, filter).visit(body);
 }
 
-double ViewportIndex::latitude(std::uint32_t point) const {
-  const ExactPlace* exact = exact_place(point);
-  return exact == nullptr ? degrees(latitudes_[point]) : exact->latitude;
+ExactPlace ViewportIndex::place(std::uint32_t point) const {
+  const PlaceInBlock at = place_of(point);
+  if (at.block.exact_places != kNoExactPlaces) return exact_places_[at.block.exact_places + at.i];
+  return {degrees(at.signed_number(Column::latitude, &PointRanges::min_latitude)),
+          degrees(at.signed_number(Column::longitude, &PointRanges::min_longitude))};
 }
 
-double ViewportIndex::longitude(std::uint32_t point) const {
-  const ExactPlace* exact = exact_place(point);
-  return exact == nullptr ? degrees(longitudes_[point]) : exact->longitude;
+std::uint32_t ViewportIndex::row(std::uint32_t point) const {
+  const PlaceInBlock at = place_of(point);
+  return at.block.least_row + static_cast<std::uint32_t>(at.number(Column::row));
+}
+
+std::uint8_t ViewportIndex::flags(std::uint32_t point) const {
+  const unsigned unknown = tree_of(point).unknown_flags;
+  return static_cast<std::uint8_t>(PointKind::flags(kind(point)) | unknown << 4U);
 }
 
 std::uint8_t ViewportIndex::motion_class(std::uint32_t point) const {
-  const unsigned motion = PointKind::motion_class(kinds_[point]);
+  const unsigned motion = PointKind::motion_class(kind(point));
   return motion == PointKind::kNoClass ? kUnclassified : static_cast<std::uint8_t>(motion);
 }
 
+std::array<char, PointId::kLength> ViewportIndex::pid(std::uint32_t point) const {
+  const PlaceInBlock at = place_of(point);
+  return pid_characters(at.block.least_pid + at.number(Column::pid));
+}
+
+std::span<const ClusteredPoint> ViewportIndex::clustered(std::uint32_t block) const {
+  const std::size_t begin = blocks_[block].clustered;
+  const std::size_t end = block + 1 < blocks_.size() ? blocks_[block + 1].clustered : clustered_.size();
+  return clustered_.subspan(begin, end - begin);
+}
+
 std::pair<std::uint32_t, std::uint32_t> ViewportIndex::clusters(std::uint32_t point) const {
-  const auto end = clustered_.end();
-  const auto found =
-      std::lower_bound(clustered_.begin(), end, point, [](const auto& a, auto b) { return a.point < b; });
-  if (found == end || found->point != point) return {kNoCluster, kNoCluster};
+  const auto of_block = clustered(block_of(point));
+  const auto found = std::lower_bound(of_block.begin(), of_block.end(), point,
+                                      [](const auto& a, auto b) { return a.point < b; });
+  if (found == of_block.end() || found->point != point) return {kNoCluster, kNoCluster};
   return {found->cluster, found->subcluster};
 }
 
 bool ViewportIndex::more_coherent(std::uint32_t a, std::uint32_t b) const {
-  const std::uint32_t coherence_a = coherence_[a];
-  const std::uint32_t coherence_b = coherence_[b];
+  const std::uint32_t coherence_a = coherence_code(a);
+  const std::uint32_t coherence_b = coherence_code(b);
   if (coherence_a != coherence_b) return coherence_a > coherence_b;
-  return std::tuple(pids_[a], tiles_[a], rows_[a]) < std::tuple(pids_[b], tiles_[b], rows_[b]);
+  const auto order = [this](std::uint32_t point) {
+    const PlaceInBlock at = place_of(point);
+    return std::tuple(at.block.least_pid + at.number(Column::pid), trees_[at.block.tree].tile,
+                      at.block.least_row + static_cast<std::uint32_t>(at.number(Column::row)));
+  };
+  return order(a) < order(b);
 }
 
 void ViewportIndex::sort_as_stored(std::vector<std::uint32_t>& points) const {
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> items;
+  std::vector<KeyedNumber> items;
   items.reserve(points.size());
-  for (const std::uint32_t point : points)
-    items.emplace_back((std::uint64_t{tiles_[point]} << 32U) | rows_[point], point);
+  std::uint32_t number = 0;  // neighbours are mostly of the same block
+  for (const std::uint32_t point : points) {
+    const BlockFigures* block = &blocks_[number];
+    if (point - block->first >= block->points) block = &blocks_[number = block_of(point)];
+    const PlaceInBlock at{*this, *block, point - block->first};
+    const std::uint64_t tile = trees_[block->tree].tile;
+    items.push_back({(tile << 32U) | (block->least_row + at.number(Column::row)), point});
+  }
   sort_by_digits(items);
-  for (std::size_t i = 0; i < items.size(); ++i) points[i] = items[i].second;
+  for (std::size_t i = 0; i < items.size(); ++i) points[i] = items[i].number;
 }
 
 }  // namespace plumbline::serve

@@ -181,13 +181,7 @@ TEST(PlainScan, selects_what_the_definition_says_for_random_points_and_filters) 
   }
 }
 
-/// Points on 0.1, 1 and 20 degrees: blocks that hold many cells, some, and less than one.
-class ViewportIndexOfExtent : public testing::TestWithParam<double> {};
-
-TEST_P(ViewportIndexOfExtent, selects_what_the_plain_scan_selects_for_random_filters) {
-  Draw draw(845);
-  const double extent = GetParam();
-  const auto points = random_points(20'000, extent, draw);
+void expect_answers_of_the_plain_scan(const std::vector<Point>& points, double extent, Draw& draw) {
   const TempFolder folder;
   write_view(source_of(points), folder / "points.view", no_matter);
   const ViewportIndex index(folder / "points.view");
@@ -203,7 +197,49 @@ TEST_P(ViewportIndexOfExtent, selects_what_the_plain_scan_selects_for_random_fil
   EXPECT_GT(shown, 10'000U);  // the questions were not all idle
 }
 
+/// Points on 0.1, 1 and 20 degrees: blocks that hold many cells, some, and less than one.
+class ViewportIndexOfExtent : public testing::TestWithParam<double> {};
+
+TEST_P(ViewportIndexOfExtent, selects_what_the_plain_scan_selects_for_random_filters) {
+  Draw draw(845);
+  expect_answers_of_the_plain_scan(random_points(20'000, GetParam(), draw), GetParam(), draw);
+}
+
 INSTANTIATE_TEST_SUITE_P(Extents, ViewportIndexOfExtent, testing::Values(0.05, 0.5, 10.0));
+
+TEST(ViewportIndex, selects_what_the_plain_scan_selects_from_a_tree_of_many_blocks) {
+  Draw draw(846);
+  auto points = random_points(20'000, 0.05, draw);
+  for (Point& point : points) {  // one track, classified, in one cell of zoom 5
+    point.orbit = Orbit::descending;
+    point.flags &= 0x0f;
+    point.latitude = std::round(std::abs(point.latitude) * 1e6) / 1e6;
+    point.longitude = -std::round(std::abs(point.longitude) * 1e6) / 1e6 - 1e-6;
+  }
+  const TempFolder folder;
+  write_view(source_of(points), folder / "points.view", no_matter);
+  const ViewportIndex index(folder / "points.view");
+  const auto deepest = std::max_element(index.blocks().begin(), index.blocks().end(),
+                                        [](const auto& a, const auto& b) { return a.depth < b.depth; });
+  EXPECT_GE(deepest->depth, 3);
+  expect_answers_of_the_plain_scan(points, 0.05, draw);
+}
+
+TEST(ViewportIndex, the_blocks_below_a_block_hold_what_is_shown_after_its_points) {
+  Draw draw(847);
+  const auto points = random_points(20'000, 0.05, draw);
+  const TempFolder folder;
+  write_view(source_of(points), folder / "points.view", no_matter);
+  const ViewportIndex index(folder / "points.view");
+  for (std::uint32_t i = 0; i < index.blocks().size(); ++i) {
+    const BlockFigures& block = index.blocks()[i];
+    const std::uint32_t last = block.first + block.points - 1U;
+    for (std::uint32_t point = block.first; point < last; ++point)
+      ASSERT_TRUE(index.more_coherent(point, point + 1)) << "block " << i;
+    for (std::uint32_t below = i + 1; below < block.end; ++below)
+      ASSERT_TRUE(index.more_coherent(last, index.blocks()[below].first)) << "block " << i;
+  }
+}
 
 TEST(ViewportIndex, gives_back_every_value_of_every_point_bit_for_bit) {
   Draw draw(7);
@@ -262,16 +298,20 @@ TEST(ViewportIndex, is_the_same_file_however_little_memory_it_is_made_in) {
   EXPECT_TRUE(test::read_file(folder / "at_once") == test::read_file(folder / "in_runs"));
 }
 
-TEST(ViewportIndex, takes_at_most_24_bytes_a_point_and_8_for_the_pid) {
+TEST(ViewportIndex, takes_at_most_24_bytes_a_point) {
   Draw draw(3);
-  auto points = random_points(50'000, 1, draw);
-  for (Point& point : points) {  // as EGMS prints them
+  auto points = random_points(50'000, 0.5, draw);
+  for (Point& point : points) {  // as EGMS prints them, of one track, classified
     point.latitude = std::round(point.latitude * 1e6) / 1e6;
     point.longitude = std::round(point.longitude * 1e6) / 1e6;
+    point.orbit = Orbit::ascending;
+    point.flags &= 0x0f;
+    point.tile = 0;
   }
   const TempFolder folder;
   write_view(source_of(points), folder / "points.view", no_matter);
-  EXPECT_LE(std::filesystem::file_size(folder / "points.view"), kHeaderBytes * 2 + points.size() * (24 + 8));
+  EXPECT_LE(std::filesystem::file_size(folder / "points.view"),
+            kHeaderBytes + kColumnsPadding + points.size() * 24);
 }
 
 // ---- files that cannot be trusted
@@ -299,7 +339,7 @@ TEST(ViewFile, any_damaged_byte_is_noticed) {
   for (std::size_t i = 0; i < kSections; ++i) {
     const auto bytes = file.section_bytes(static_cast<Section>(i));
     ASSERT_FALSE(bytes.empty());
-    const auto first = file.section_bytes(Section::latitude);
+    const auto first = file.section_bytes(Section::columns);
     places.push_back(static_cast<std::size_t>(bytes.data() - first.data()) + kHeaderBytes + bytes.size() / 2);
   }
   for (const std::size_t place : places) {

@@ -15,6 +15,7 @@
 #include "../interrupt.h"
 #include "../stages.h"
 #include "core/error.h"
+#include "serve/answer_memory.h"
 #include "serve/server.h"
 #include "serve/view_builder.h"
 #include "store/store.h"
@@ -112,6 +113,7 @@ class ServeCommand final : public Command {
     const std::string token = read_token(token_file_);
     std::ofstream log = open_log(access_log_);
     refresh_view(store, session);
+    serve::keep_freed_memory();
     serve::Server server(store, web::assets(),
                          {.address = address_,
                           .port = static_cast<std::uint16_t>(port_),

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "serve/value_codes.h"
+#include "serve/view_file.h"
+#include "serve/view_records.h"
+
+namespace plumbline::serve {
+
+/// How the values of the index become codes.
+struct ViewCodes {
+  CodeFinder velocities;
+  CodeFinder coherences;
+  CodeFinder heights;
+};
+
+/// The points of one cell of zoom 5 as they lie in the file; positions count from the first of the cell.
+struct EncodedCell {
+  std::size_t points = 0;
+  std::vector<std::byte> columns;
+  std::vector<BlockFigures> blocks;
+  std::vector<TreeFigures> trees;
+  std::vector<ClusteredPoint> clustered;
+  std::vector<ExactPlace> exact_places;
+};
+
+/// `components` by tile.
+EncodedCell encode_cell(std::span<const ViewRecord> records, const ViewCodes& codes,
+                        std::span<const std::uint8_t> components);
+
+}  // namespace plumbline::serve

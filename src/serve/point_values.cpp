@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#include "serve/point_values.h"
+
+#include <algorithm>
+
+#include "serve/digit_sort.h"
+#include "serve/packed_numbers.h"
+
+namespace plumbline::serve {
+namespace {
+
+/// One column of a block.
+class BlockColumn {
+ public:
+  BlockColumn(const ViewportIndex& index, const BlockFigures& block, Column column)
+      : bytes_(index.column(block, column)), width_(block.width(column)) {}
+  std::uint64_t operator[](std::uint32_t i) const { return packed_number(bytes_, width_, i); }
+
+ private:
+  const std::byte* bytes_;
+  unsigned width_;
+};
+
+/// Points of one block, ascending.
+void read_block(const ViewportIndex& index, std::uint32_t number, std::span<const KeyedNumber> points,
+                PointValues* to) {
+  const BlockFigures& block = index.blocks()[number];
+  const TreeFigures& tree = index.trees()[block.tree];
+  const auto column = [&](Column which) { return BlockColumn(index, block, which); };
+  const auto velocity = column(Column::velocity), kind = column(Column::kind),
+             coherence = column(Column::coherence), latitude = column(Column::latitude),
+             longitude = column(Column::longitude), height = column(Column::height),
+             row = column(Column::row), pid = column(Column::pid);
+  const auto code = [](std::uint32_t least, std::uint64_t n) {
+    return least + static_cast<std::uint32_t>(n);
+  };
+  const auto place = [](std::int32_t least, std::uint64_t n) { return least + static_cast<std::int32_t>(n); };
+  const auto clustered = index.clustered(number);
+  auto next_clustered = clustered.begin();
+  for (const KeyedNumber& point : points) {
+    const auto position = static_cast<std::uint32_t>(point.key);
+    const std::uint32_t i = position - block.first;
+    const PointRanges& r = block.ranges;
+    *to = {.pid = block.least_pid + pid[i],
+           .latitude_e6 = place(r.min_latitude, latitude[i]),
+           .longitude_e6 = place(r.min_longitude, longitude[i]),
+           .velocity_mm_per_year = index.velocities().value(code(r.min_velocity, velocity[i])),
+           .coherence = index.coherences().value(code(r.min_coherence, coherence[i])),
+           .height_m = index.heights().value(code(r.min_height, height[i])),
+           .row = code(block.least_row, row[i]),
+           .tile = tree.tile,
+           .kind = static_cast<std::uint8_t>(kind[i]),
+           .orbit = tree.orbit};
+    while (next_clustered != clustered.end() && next_clustered->point < position) ++next_clustered;
+    if (next_clustered != clustered.end() && next_clustered->point == position) {
+      to->cluster = next_clustered->cluster;
+      to->subcluster = next_clustered->subcluster;
+    }
+    ++to;
+  }
+}
+
+}  // namespace
+
+ManyPointValues::ManyPointValues(const ViewportIndex& index, std::span<const std::uint32_t> points)
+    : values_(points.size()), place_(points.size()) {
+  std::vector<KeyedNumber> ascending(points.size());
+  for (std::uint32_t i = 0; i < points.size(); ++i) ascending[i] = {points[i], i};
+  sort_by_digits(ascending);
+  for (std::uint32_t i = 0; i < ascending.size(); ++i) place_[ascending[i].number] = i;
+  for (std::size_t begin = 0; begin < ascending.size();) {
+    const std::uint32_t block = index.block_of(static_cast<std::uint32_t>(ascending[begin].key));
+    const std::uint64_t block_end = std::uint64_t{index.blocks()[block].first} + index.blocks()[block].points;
+    std::size_t end = begin;
+    while (end < ascending.size() && ascending[end].key < block_end) ++end;
+    read_block(index, block, std::span(ascending).subspan(begin, end - begin), values_.data() + begin);
+    begin = end;
+  }
+}
+
+}  // namespace plumbline::serve

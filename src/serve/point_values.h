@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "serve/viewport_index.h"
+
+namespace plumbline::serve {
+
+/// What an answer says of a point.
+struct PointValues {
+  std::uint64_t pid = 0;  ///< as a number of base 62
+  std::int32_t latitude_e6 = 0;
+  std::int32_t longitude_e6 = 0;
+  float velocity_mm_per_year = 0;
+  float coherence = 0;
+  float height_m = 0;
+  std::uint32_t row = 0;
+  std::uint32_t cluster = kNoCluster;
+  std::uint32_t subcluster = kNoCluster;
+  std::uint16_t tile = 0;
+  std::uint8_t kind = 0;  ///< PointKind
+  std::uint8_t orbit = 0;
+};
+
+/// The values of many points. They are read in the order of the index, where points that are near on the
+/// ground are near in memory, and given in the order of `points`.
+class ManyPointValues {
+ public:
+  ManyPointValues(const ViewportIndex& index, std::span<const std::uint32_t> points);
+
+  std::size_t size() const { return place_.size(); }
+  const PointValues& operator[](std::size_t i) const { return values_[place_[i]]; }
+
+ private:
+  std::vector<PointValues> values_;
+  std::vector<std::uint32_t> place_;
+};
+
+}  // namespace plumbline::serve
