@@ -28,10 +28,11 @@ BlockFilter::BlockFilter(const ViewportIndex& index, const PointFilter& filter)
     : index_(index),
       filter_(filter),
       conditions_(filter, index.velocities(), index.coherences(), index.heights()),
-      codes_{{Column::coherence, conditions_.coherence, &PointRanges::min_coherence,
+      codes_{{PointColumn::coherence, conditions_.coherence, &PointRanges::min_coherence,
               &PointRanges::max_coherence},
-             {Column::velocity, conditions_.velocity, &PointRanges::min_velocity, &PointRanges::max_velocity},
-             {Column::height, conditions_.height, &PointRanges::min_height, &PointRanges::max_height}} {
+             {PointColumn::velocity, conditions_.velocity, &PointRanges::min_velocity,
+              &PointRanges::max_velocity},
+             {PointColumn::height, conditions_.height, &PointRanges::min_height, &PointRanges::max_height}} {
   if (!filter.cluster) return;
   const auto& ids = index.cluster_ids();
   const auto found = std::find(ids.begin(), ids.end(), *filter.cluster);
@@ -71,7 +72,7 @@ Verdict BlockFilter::block(std::uint32_t block, PassingBits& bits) const {
   if (cluster_) keep_cluster(block, bits);
   if (window == Verdict::some) keep_window(figures, bits);
   if (kinds == Verdict::some)
-    keep_kinds(index_.column(figures, Column::kind), conditions_.kind_passes, figures.points, bits);
+    keep_kinds(index_.column(figures, PointColumn::kind), conditions_.kind_passes, figures.points, bits);
   const bool any = std::any_of(bits.begin(), bits.end(), [](std::uint64_t word) { return word != 0; });
   return any ? Verdict::some : Verdict::none;
 }
@@ -98,11 +99,11 @@ void BlockFilter::keep_window(const BlockFigures& block, PassingBits& bits) cons
   }
   const PointRanges& r = block.ranges;
   if (r.min_latitude < conditions_.south || r.max_latitude > conditions_.north)
-    keep_range(index_.column(block, Column::latitude), block.width(Column::latitude),
+    keep_range(index_.column(block, PointColumn::latitude), block.width(PointColumn::latitude),
                in_column(conditions_.south, conditions_.north, r.min_latitude, r.max_latitude), block.points,
                bits);
   if (r.min_longitude < conditions_.west || r.max_longitude > conditions_.east)
-    keep_range(index_.column(block, Column::longitude), block.width(Column::longitude),
+    keep_range(index_.column(block, PointColumn::longitude), block.width(PointColumn::longitude),
                in_column(conditions_.west, conditions_.east, r.min_longitude, r.max_longitude), block.points,
                bits);
 }

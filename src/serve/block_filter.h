@@ -44,7 +44,7 @@ class BlockFilter {
  private:
   /// Conditions on one column of codes: none, all, or `bits` cleared of those that do not meet them.
   struct CodeConditions {
-    Column column;
+    PointColumn column;
     std::span<const CodeRange> ranges;
     std::uint32_t PointRanges::*least;
     std::uint32_t PointRanges::*greatest;

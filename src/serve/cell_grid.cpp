@@ -88,11 +88,11 @@ void CellGrid::number(const BlockFigures& block) {
     return;
   }
   std::fill_n(numbers_.begin(), block.points, std::uint16_t{0});
-  number(block, Column::latitude, block.ranges.min_latitude, rows_, kMostCells);
-  number(block, Column::longitude, block.ranges.min_longitude, columns_, 1);
+  number(block, PointColumn::latitude, block.ranges.min_latitude, rows_, kMostCells);
+  number(block, PointColumn::longitude, block.ranges.min_longitude, columns_, 1);
 }
 
-void CellGrid::number(const BlockFigures& block, Column column, std::int32_t least, const Axis& axis,
+void CellGrid::number(const BlockFigures& block, PointColumn column, std::int32_t least, const Axis& axis,
                       std::uint16_t weight) {
   const std::byte* places = index_.column(block, column);
   const unsigned width = block.width(column);
@@ -136,8 +136,8 @@ void CellGrid::add(std::uint32_t number_of_block, const PassingBits& bits) {
   }
   if (count_bits(bits) == 0) return;
   number(block);
-  const std::byte* coherences = index_.column(block, Column::coherence);
-  const unsigned coherence_bytes = block.width(Column::coherence);
+  const std::byte* coherences = index_.column(block, PointColumn::coherence);
+  const unsigned coherence_bytes = block.width(PointColumn::coherence);
   // The first of a tree is known to meet so many cells; of others, some are filled from above.
   const auto zoom = static_cast<std::size_t>(zoom_);
   unsigned left = block.depth == 0 && zoom < block.cells.size() ? block.cells[zoom] : block.points;

@@ -57,7 +57,7 @@ class CellGrid {
   /// The cells of all points of a block: row · kMostCells + column.
   void number(const BlockFigures& block);
   void number_exactly(const BlockFigures& block);
-  void number(const BlockFigures& block, Column column, std::int32_t least, const Axis& axis,
+  void number(const BlockFigures& block, PointColumn column, std::int32_t least, const Axis& axis,
               std::uint16_t weight);
   void offer(std::size_t cell, std::uint32_t point, std::uint32_t coherence);
   void leave();

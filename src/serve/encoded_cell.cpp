@@ -45,21 +45,21 @@ class BlockEncoder {
   using Values = std::array<std::uint64_t, kBlockPoints>;
 
   const ViewRecord& record(std::size_t i) const { return records_[numbers_[i]]; }
-  Values& values(Column column) { return values_[static_cast<std::size_t>(column)]; }
+  Values& values(PointColumn column) { return values_[static_cast<std::size_t>(column)]; }
   template <typename Get>
-  std::pair<std::uint64_t, std::uint64_t> take(Column column, const Get& get) {
+  std::pair<std::uint64_t, std::uint64_t> take(PointColumn column, const Get& get) {
     Values& to = values(column);
     for (std::size_t i = 0; i < numbers_.size(); ++i) to[i] = get(record(i));
     const auto [least, greatest] = std::minmax_element(to.begin(), to.begin() + size());
     const std::pair range{*least, *greatest};
     for (std::size_t i = 0; i < numbers_.size(); ++i) to[i] -= range.first;
     const std::uint64_t span = range.second - range.first;
-    const bool is_identity = column == Column::row || column == Column::pid;
+    const bool is_identity = column == PointColumn::row || column == PointColumn::pid;
     widths_[static_cast<std::size_t>(column)] = is_identity ? bytes_of(span) : lane_bytes_of(span);
     return range;
   }
   template <typename Get>
-  void take_codes(Column column, const Get& get, std::uint32_t& least, std::uint32_t& greatest) {
+  void take_codes(PointColumn column, const Get& get, std::uint32_t& least, std::uint32_t& greatest) {
     const auto range = take(column, get);
     least = static_cast<std::uint32_t>(range.first);
     greatest = static_cast<std::uint32_t>(range.second);
@@ -69,17 +69,17 @@ class BlockEncoder {
   void take_values() {
     PointRanges& r = figures_.ranges;
     take_codes(
-        Column::velocity, [&](const auto& p) { return codes_.velocities.code_of(p.velocity); },
+        PointColumn::velocity, [&](const auto& p) { return codes_.velocities.code_of(p.velocity); },
         r.min_velocity, r.max_velocity);
     take_codes(
-        Column::coherence, [&](const auto& p) { return codes_.coherences.code_of(p.coherence); },
+        PointColumn::coherence, [&](const auto& p) { return codes_.coherences.code_of(p.coherence); },
         r.min_coherence, r.max_coherence);
     take_codes(
-        Column::height, [&](const auto& p) { return codes_.heights.code_of(p.height); }, r.min_height,
+        PointColumn::height, [&](const auto& p) { return codes_.heights.code_of(p.height); }, r.min_height,
         r.max_height);
     figures_.least_row =
-        static_cast<std::uint32_t>(take(Column::row, [](const auto& p) { return p.row; }).first);
-    figures_.least_pid = take(Column::pid, [](const auto& p) { return p.pid; }).first;
+        static_cast<std::uint32_t>(take(PointColumn::row, [](const auto& p) { return p.row; }).first);
+    figures_.least_pid = take(PointColumn::pid, [](const auto& p) { return p.pid; }).first;
   }
   void take_kinds() {
     unsigned classes = 0, some_flags = 0, all_flags = 0x0f;
@@ -88,9 +88,9 @@ class BlockEncoder {
       classes |= 1U << record(i).motion_class;
       some_flags |= flags;
       all_flags &= flags;
-      values(Column::kind)[i] = record(i).motion_class | flags << 4U;
+      values(PointColumn::kind)[i] = record(i).motion_class | flags << 4U;
     }
-    widths_[static_cast<std::size_t>(Column::kind)] = 1;
+    widths_[static_cast<std::size_t>(PointColumn::kind)] = 1;
     figures_.ranges.classes = static_cast<std::uint16_t>(classes);
     figures_.ranges.some_flags = static_cast<std::uint8_t>(some_flags);
     figures_.ranges.all_flags = static_cast<std::uint8_t>(all_flags);
@@ -98,16 +98,16 @@ class BlockEncoder {
   void take_places() {
     const PointRanges& r = figures_.ranges;
     for (std::size_t i = 0; i < numbers_.size(); ++i) {
-      values(Column::latitude)[i] =
+      values(PointColumn::latitude)[i] =
           static_cast<std::uint64_t>(std::int64_t{millionths(record(i).latitude)} - r.min_latitude);
-      values(Column::longitude)[i] =
+      values(PointColumn::longitude)[i] =
           static_cast<std::uint64_t>(std::int64_t{millionths(record(i).longitude)} - r.min_longitude);
     }
     const auto width = [](std::int32_t least, std::int32_t greatest) {
       return lane_bytes_of(static_cast<std::uint64_t>(std::int64_t{greatest} - least));
     };
-    widths_[static_cast<std::size_t>(Column::latitude)] = width(r.min_latitude, r.max_latitude);
-    widths_[static_cast<std::size_t>(Column::longitude)] = width(r.min_longitude, r.max_longitude);
+    widths_[static_cast<std::size_t>(PointColumn::latitude)] = width(r.min_latitude, r.max_latitude);
+    widths_[static_cast<std::size_t>(PointColumn::longitude)] = width(r.min_longitude, r.max_longitude);
     if (std::none_of(numbers_.begin(), numbers_.end(), [&](auto n) { return is_rounded(records_[n]); }))
       return;
     figures_.exact_places = static_cast<std::uint32_t>(to_.exact_places.size());

@@ -12,7 +12,7 @@ namespace {
 /// One column of a block.
 class BlockColumn {
  public:
-  BlockColumn(const ViewportIndex& index, const BlockFigures& block, Column column)
+  BlockColumn(const ViewportIndex& index, const BlockFigures& block, PointColumn column)
       : bytes_(index.column(block, column)), width_(block.width(column)) {}
   std::uint64_t operator[](std::uint32_t i) const { return packed_number(bytes_, width_, i); }
 
@@ -26,11 +26,11 @@ void read_block(const ViewportIndex& index, std::uint32_t number, std::span<cons
                 PointValues* to) {
   const BlockFigures& block = index.blocks()[number];
   const TreeFigures& tree = index.trees()[block.tree];
-  const auto column = [&](Column which) { return BlockColumn(index, block, which); };
-  const auto velocity = column(Column::velocity), kind = column(Column::kind),
-             coherence = column(Column::coherence), latitude = column(Column::latitude),
-             longitude = column(Column::longitude), height = column(Column::height),
-             row = column(Column::row), pid = column(Column::pid);
+  const auto column = [&](PointColumn which) { return BlockColumn(index, block, which); };
+  const auto velocity = column(PointColumn::velocity), kind = column(PointColumn::kind),
+             coherence = column(PointColumn::coherence), latitude = column(PointColumn::latitude),
+             longitude = column(PointColumn::longitude), height = column(PointColumn::height),
+             row = column(PointColumn::row), pid = column(PointColumn::pid);
   const auto code = [](std::uint32_t least, std::uint64_t n) {
     return least + static_cast<std::uint32_t>(n);
   };

@@ -41,8 +41,8 @@ inline constexpr std::size_t kFinderPoints = 64;
 
 /// The columns of a block, one after the other, each value less the least of the block in as few bytes as
 /// hold the greatest. Those that conditions look at come first.
-enum class Column : std::uint8_t { velocity, kind, coherence, latitude, longitude, height, row, pid };
-inline constexpr std::size_t kColumns = static_cast<std::size_t>(Column::pid) + 1;
+enum class PointColumn : std::uint8_t { velocity, kind, coherence, latitude, longitude, height, row, pid };
+inline constexpr std::size_t kColumns = static_cast<std::size_t>(PointColumn::pid) + 1;
 
 /// Class and flags in one byte.
 struct PointKind {
@@ -107,7 +107,7 @@ struct BlockFigures {
   std::array<std::uint8_t, 9> cells{};  ///< cells of zoom 0 to 8 that hold a point of its own
   std::array<std::uint8_t, 3> unused{};
 
-  std::uint8_t width(Column column) const {
+  std::uint8_t width(PointColumn column) const {
     const auto i = static_cast<std::size_t>(column);
     return static_cast<std::uint8_t>(bytes_before[i + 1] - bytes_before[i]);
   }

@@ -47,13 +47,13 @@ void ViewportIndex::visit(const PointFilter& filter,
 ExactPlace ViewportIndex::place(std::uint32_t point) const {
   const PlaceInBlock at = place_of(point);
   if (at.block.exact_places != kNoExactPlaces) return exact_places_[at.block.exact_places + at.i];
-  return {degrees(at.signed_number(Column::latitude, &PointRanges::min_latitude)),
-          degrees(at.signed_number(Column::longitude, &PointRanges::min_longitude))};
+  return {degrees(at.signed_number(PointColumn::latitude, &PointRanges::min_latitude)),
+          degrees(at.signed_number(PointColumn::longitude, &PointRanges::min_longitude))};
 }
 
 std::uint32_t ViewportIndex::row(std::uint32_t point) const {
   const PlaceInBlock at = place_of(point);
-  return at.block.least_row + static_cast<std::uint32_t>(at.number(Column::row));
+  return at.block.least_row + static_cast<std::uint32_t>(at.number(PointColumn::row));
 }
 
 std::uint8_t ViewportIndex::flags(std::uint32_t point) const {
@@ -68,7 +68,7 @@ std::uint8_t ViewportIndex::motion_class(std::uint32_t point) const {
 
 std::array<char, PointId::kLength> ViewportIndex::pid(std::uint32_t point) const {
   const PlaceInBlock at = place_of(point);
-  return pid_characters(at.block.least_pid + at.number(Column::pid));
+  return pid_characters(at.block.least_pid + at.number(PointColumn::pid));
 }
 
 std::span<const ClusteredPoint> ViewportIndex::clustered(std::uint32_t block) const {
@@ -91,8 +91,8 @@ bool ViewportIndex::more_coherent(std::uint32_t a, std::uint32_t b) const {
   if (coherence_a != coherence_b) return coherence_a > coherence_b;
   const auto order = [this](std::uint32_t point) {
     const PlaceInBlock at = place_of(point);
-    return std::tuple(at.block.least_pid + at.number(Column::pid), trees_[at.block.tree].tile,
-                      at.block.least_row + static_cast<std::uint32_t>(at.number(Column::row)));
+    return std::tuple(at.block.least_pid + at.number(PointColumn::pid), trees_[at.block.tree].tile,
+                      at.block.least_row + static_cast<std::uint32_t>(at.number(PointColumn::row)));
   };
   return order(a) < order(b);
 }
@@ -106,7 +106,7 @@ void ViewportIndex::sort_as_stored(std::vector<std::uint32_t>& points) const {
     if (point - block->first >= block->points) block = &blocks_[number = block_of(point)];
     const PlaceInBlock at{*this, *block, point - block->first};
     const std::uint64_t tile = trees_[block->tree].tile;
-    items.push_back({(tile << 32U) | (block->least_row + at.number(Column::row)), point});
+    items.push_back({(tile << 32U) | (block->least_row + at.number(PointColumn::row)), point});
   }
   sort_by_digits(items);
   for (std::size_t i = 0; i < items.size(); ++i) points[i] = items[i].number;

@@ -45,17 +45,17 @@ class ViewportIndex {
   /// Both at once, in degrees.
   ExactPlace place(std::uint32_t point) const;
   std::int32_t latitude_e6(std::uint32_t point) const {
-    return place_of(point).signed_number(Column::latitude, &PointRanges::min_latitude);
+    return place_of(point).signed_number(PointColumn::latitude, &PointRanges::min_latitude);
   }
   std::int32_t longitude_e6(std::uint32_t point) const {
-    return place_of(point).signed_number(Column::longitude, &PointRanges::min_longitude);
+    return place_of(point).signed_number(PointColumn::longitude, &PointRanges::min_longitude);
   }
   float velocity_mm_per_year(std::uint32_t point) const {
-    return velocities_.value(place_of(point).code(Column::velocity, &PointRanges::min_velocity));
+    return velocities_.value(place_of(point).code(PointColumn::velocity, &PointRanges::min_velocity));
   }
   float coherence(std::uint32_t point) const { return coherences_.value(coherence_code(point)); }
   float height_m(std::uint32_t point) const {
-    return heights_.value(place_of(point).code(Column::height, &PointRanges::min_height));
+    return heights_.value(place_of(point).code(PointColumn::height, &PointRanges::min_height));
   }
   std::uint32_t row(std::uint32_t point) const;
   std::uint16_t tile(std::uint32_t point) const { return tree_of(point).tile; }
@@ -83,12 +83,12 @@ class ViewportIndex {
   const ValueCodes& heights() const { return heights_; }
   std::span<const BlockFigures> blocks() const { return blocks_; }
   std::span<const TreeFigures> trees() const { return trees_; }
-  const std::byte* column(const BlockFigures& block, Column column) const {
+  const std::byte* column(const BlockFigures& block, PointColumn column) const {
     return columns_.data() + block.columns +
            std::size_t{block.bytes_before[static_cast<std::size_t>(column)]} * block.points;
   }
   std::uint32_t coherence_code(std::uint32_t point) const {
-    return place_of(point).code(Column::coherence, &PointRanges::min_coherence);
+    return place_of(point).code(PointColumn::coherence, &PointRanges::min_coherence);
   }
   /// Those of a block, ascending.
   std::span<const ClusteredPoint> clustered(std::uint32_t block) const;
@@ -109,13 +109,13 @@ class ViewportIndex {
     const BlockFigures& block;
     std::uint32_t i;
 
-    std::uint64_t number(Column column) const {
+    std::uint64_t number(PointColumn column) const {
       return packed_number(index.column(block, column), block.width(column), i);
     }
-    std::uint32_t code(Column column, std::uint32_t PointRanges::*least) const {
+    std::uint32_t code(PointColumn column, std::uint32_t PointRanges::*least) const {
       return block.ranges.*least + static_cast<std::uint32_t>(number(column));
     }
-    std::int32_t signed_number(Column column, std::int32_t PointRanges::*least) const {
+    std::int32_t signed_number(PointColumn column, std::int32_t PointRanges::*least) const {
       return block.ranges.*least + static_cast<std::int32_t>(number(column));
     }
   };
@@ -125,7 +125,7 @@ class ViewportIndex {
   }
   const TreeFigures& tree_of(std::uint32_t point) const { return trees_[blocks_[block_of(point)].tree]; }
   std::uint8_t kind(std::uint32_t point) const {
-    return static_cast<std::uint8_t>(place_of(point).number(Column::kind));
+    return static_cast<std::uint8_t>(place_of(point).number(PointColumn::kind));
   }
 
   ViewFile file_;
