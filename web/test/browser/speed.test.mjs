@@ -91,7 +91,7 @@ export const checks = [
         await page.waitForFunction(
           () => performance.getEntriesByName('points-shown').length > 0,
           undefined,
-          { polling: 'raf', timeout: 30000 },
+          { polling: 'raf', timeout: 90000 },
         );
         const [first] = await page.evaluate(() =>
           performance.getEntriesByName('points-shown').map(({ startTime }) => startTime),

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 
-export const kPatienceMs = 30000;
+export const kPatienceMs = 60000;
 
 /** Opens the page at a hash and waits until its points are there. */
 export async function open(page, { base_url }, hash = '', search = '') {
