@@ -44,8 +44,8 @@ asan: setup ## tests under the address and undefined-behaviour sanitizers
 tsan: setup ## tests under the thread sanitizer
 	@cmake --preset tsan >/dev/null && cmake --build --preset tsan -j $(JOBS) && ctest --preset tsan -j $(JOBS)
 
-fuzz: setup ## `make fuzz ingest_csv 60`: one target for 60 s
-	@cmake --preset fuzz >/dev/null && cmake --build --preset fuzz -j $(JOBS)
+fuzz: setup ## `make fuzz ingest_csv 60`: one target for 60 s; all without a name
+	@cmake --preset fuzz >/dev/null && cmake --build --preset fuzz -j $(JOBS) --target fuzzers
 	@tools/fuzz $(WORDS)
 
 bench: setup ## `make bench features`: a benchmark; correctness first

@@ -7,6 +7,8 @@
 #include <tbb/info.h>
 #include <tbb/parallel_for.h>
 
+#include "parallel/handover.h"
+
 namespace plumbline {
 
 struct ThreadLimit::Control {
@@ -28,9 +30,15 @@ void parallel_ranges(std::size_t count, std::size_t grain,
                      const std::function<void(std::size_t, std::size_t)>& body) {
   grain = std::max<std::size_t>(grain, 1);
   const std::size_t ranges = (count + grain - 1) / grain;
-  tbb::parallel_for(
-      std::size_t{0}, ranges, [&](std::size_t i) { body(i * grain, std::min(count, (i + 1) * grain)); },
-      tbb::simple_partitioner{});
+  Handover start, end;
+  start.give();
+  const auto run = [&](std::size_t i) {
+    start.take();
+    body(i * grain, std::min(count, (i + 1) * grain));
+    end.give();
+  };
+  tbb::parallel_for(std::size_t{0}, ranges, run, tbb::simple_partitioner{});
+  end.take();
 }
 
 }  // namespace plumbline

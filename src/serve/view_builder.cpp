@@ -213,11 +213,7 @@ void write_view(const PointSource& source, const std::filesystem::path& path, co
                 const ViewOptions& options) {
   if (source.tiles.size() > std::numeric_limits<std::uint16_t>::max())
     throw Error(ErrorCode::bad_store, {.file = path.string()}, "the store has more than 65,535 tiles");
-  std::error_code problem;
-  std::filesystem::create_directories(path.parent_path(), problem);
-  if (problem)
-    throw Error(ErrorCode::file_access, {.file = path.parent_path().string()},
-                "the folder of the viewport index cannot be made: " + problem.message());
+  store::make_folder(path.parent_path());
   const std::filesystem::path beside = path.string() + ".part";
   const store::FileLock lock = alone(path.string() + ".lock");
   try {
@@ -226,7 +222,8 @@ void write_view(const PointSource& source, const std::filesystem::path& path, co
     store::rename_file(beside, path);
     store::sync_folder(path.parent_path());
   } catch (...) {
-    std::filesystem::remove(beside, problem);
+    std::error_code ignored;
+    std::filesystem::remove(beside, ignored);
     throw;
   }
 }

@@ -23,7 +23,8 @@ namespace {
 [[noreturn]] void fail(const std::filesystem::path& path, std::string_view action, int reason) {
   std::string advice;
   if (reason == ENOSPC || reason == EDQUOT || reason == EFBIG) advice = "Free some space and run again";
-  if (reason == EACCES || reason == EROFS) advice = "Check the permissions of the folder";
+  if (reason == EACCES || reason == EPERM || reason == EROFS) advice = "Check the permissions of the folder";
+  if (reason == EIO) advice = "The disk fails: check it and its connection, then run again";
   throw Error(ErrorCode::file_access, {.file = path.string()},
               fmt::format("cannot {}: {}", action, std::strerror(reason)), advice);
 }
@@ -144,6 +145,17 @@ std::string NewFile::finish() {
 
 void sync_file(const std::filesystem::path& file) { sync(file, O_RDONLY); }
 void sync_folder(const std::filesystem::path& folder) { sync(folder, O_RDONLY | O_DIRECTORY); }
+
+void make_folder(const std::filesystem::path& folder) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(folder, ignored)) return;
+  const std::filesystem::path above = folder.parent_path();
+  if (!above.empty()) make_folder(above);
+  if (folder.filename().empty()) return;  // "name/" is made as "name"
+  if (::mkdir(folder.c_str(), 0777) != 0 && errno != EEXIST) fail(folder, "make the folder", errno);
+  if (!std::filesystem::is_directory(folder, ignored)) fail(folder, "make the folder", ENOTDIR);
+  sync_folder(above.empty() ? "." : above);
+}
 
 void rename_file(const std::filesystem::path& from, const std::filesystem::path& to) {
   if (std::rename(from.c_str(), to.c_str()) != 0) fail(to, "put the new file in place", errno);

@@ -15,6 +15,7 @@
 #include <fmt/format.h>
 
 #include "core/error.h"
+#include "store/durable_file.h"
 #include "store/thrift_value.h"
 
 namespace plumbline::store {
@@ -173,10 +174,9 @@ std::int64_t begin_of(const ThriftStruct& metadata) {
 
 class Splicer {
  public:
-  Splicer(const fs::path& out, std::vector<Source> sources)
-      : path_(out), to_(out, std::ios::binary | std::ios::trunc), sources_(std::move(sources)) {}
+  Splicer(const fs::path& out, std::vector<Source> sources) : to_(out), sources_(std::move(sources)) {}
 
-  void write(ParquetFile& base) {
+  std::string write(ParquetFile& base) {
     put(kMagic);
     ThriftStruct footer = base.footer;
     auto& groups = field(footer, kRowGroups).list();
@@ -187,15 +187,12 @@ class Splicer {
     put(text);
     put(std::string_view(reinterpret_cast<const char*>(&length), sizeof length));
     put(kMagic);
-    to_.close();
-    if (!to_)
-      throw Error(ErrorCode::file_access, {.file = path_.string()}, "cannot write this file",
-                  "Is there space left?");
+    return to_.finish();
   }
 
  private:
   void put(std::string_view bytes) {
-    to_.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    to_.append(bytes);
     written_ += static_cast<std::int64_t>(bytes.size());
   }
 
@@ -261,20 +258,19 @@ class Splicer {
     }
   }
 
-  fs::path path_;
-  std::ofstream to_;
+  NewFile to_;
   std::vector<Source> sources_;
   std::int64_t written_ = 0;
 };
 
 }  // namespace
 
-void splice_columns(const fs::path& base_path, const fs::path& columns_path, const fs::path& out) {
+std::string splice_columns(const fs::path& base_path, const fs::path& columns_path, const fs::path& out) {
   try {
     ParquetFile base(base_path);
     ParquetFile added(columns_path);
     check_same_rows(base, added);
-    Splicer(out, sources_of(base, added)).write(base);
+    return Splicer(out, sources_of(base, added)).write(base);
   } catch (const Error& error) {
     if (!error.where().file.empty()) throw;
     throw Error(error.code(), {.file = base_path.string()}, error.problem(), "Ingest this delivery again");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 namespace plumbline::store {
 
@@ -10,9 +11,9 @@ namespace plumbline::store {
 /// only the footer is made anew, so it costs little more than copying the file. Key-value metadata are those
 /// of `base`. Page indexes and Bloom filters, which DuckDB does not write here, are left out.
 ///
-/// Both files hold the same rows in row groups of the same sizes. Throws Error(bad_store) when they do not or
-/// a footer is damaged, Error(file_access) for the disk.
-void splice_columns(const std::filesystem::path& base, const std::filesystem::path& columns,
-                    const std::filesystem::path& out);
+/// Both files hold the same rows in row groups of the same sizes. Syncs `out` and returns its SHA-256. Throws
+/// Error(bad_store) when they do not or a footer is damaged, Error(file_access) for the disk.
+std::string splice_columns(const std::filesystem::path& base, const std::filesystem::path& columns,
+                           const std::filesystem::path& out);
 
 }  // namespace plumbline::store

@@ -171,11 +171,7 @@ bool Store::exists(const fs::path& folder) {
 }
 
 Store Store::open_or_create(const fs::path& folder, const Resources& resources) {
-  std::error_code problem;
-  fs::create_directories(folder, problem);
-  if (problem)
-    throw Error(ErrorCode::file_access, {.file = folder.string()},
-                "cannot make the store's folder: " + problem.message());
+  make_folder(folder);
   auto state = std::make_unique<State>(folder, resources);
   state->load();
   return Store(std::move(state));
@@ -210,16 +206,18 @@ const FileRecord* Store::find_file(std::string_view name) const {
 
 void Store::State::commit(Transaction& transaction, Manifest next) {
   std::string text = to_json(next);
-  transaction.commit(text);
-  manifest = std::move(next);
-  manifest_text = std::move(text);
-}
-
-void Store::State::remove_outdated(const std::optional<FileRecord>& filled) {
-  if (!filled) return;
-  const auto is_it = [&](const TileRecord& tile) { return tile.filled && tile.filled->path == filled->path; };
-  std::error_code ignored;  // a file that no list names harms nobody
-  if (std::ranges::none_of(manifest.tiles, is_it)) fs::remove(folder / filled->path, ignored);
+  const auto take_over = [&] {
+    manifest = std::move(next);
+    manifest_text = std::move(text);
+  };
+  try {
+    transaction.commit(text, outdated_files(manifest, next));
+  } catch (...) {
+    // What follows works on the state that the disk has: the change holds, and is finished by the next one.
+    if (transaction.is_settled()) take_over();
+    throw;
+  }
+  take_over();
 }
 
 void Store::put_tile(const TileDescription& description, const TimeAxis& axis, const Table& meta,
@@ -252,8 +250,6 @@ void Store::State::put_tile(const TileDescription& description, const TimeAxis& 
   prepare_to_write();
   Transaction transaction(folder);
   TileRecord tile{description, points.rows(), axis, {}, {}, std::nullopt, {stage}};
-  const auto old = std::ranges::find(manifest.tiles, description.stem, &TileRecord::stem);
-  const std::optional<FileRecord> old_filled = old == manifest.tiles.end() ? std::nullopt : old->filled;
   const std::string meta_file = meta_name(description.stem);
   const std::string series_file = series_name(description.stem);
   const fs::path meta_part = transaction.part(meta_file);
@@ -278,7 +274,6 @@ void Store::State::put_tile(const TileDescription& description, const TimeAxis& 
   Manifest next = manifest;
   put_tile_record(next, std::move(tile));
   commit(transaction, std::move(next));
-  remove_outdated(old_filled);
 }
 
 void Store::put_file(std::string_view name, const StageRecord& stage,

@@ -157,13 +157,12 @@ void Store::put_filled(std::string_view stem, const SeriesFiller& fill, const St
 void Store::drop_filled(std::string_view stem, const StageRecord& stage) {
   state_->prepare_to_write();
   TileRecord tile = state_->tile(stem);
-  const std::optional<FileRecord> old = std::exchange(tile.filled, std::nullopt);
+  tile.filled.reset();
   put_stage(tile.stages, stage);
   Transaction transaction(state_->folder);
   Manifest next = state_->manifest;
   put_tile_record(next, std::move(tile));
   state_->commit(transaction, std::move(next));
-  state_->remove_outdated(old);
 }
 
 }  // namespace plumbline::store

@@ -42,9 +42,9 @@ struct Store::State {
   void load();
   /// Takes the lock, and makes sure that nothing has changed since `load`. Call before every change.
   void prepare_to_write();
-  /// Writes the `_meta` of a tile with these columns added or replaced to `part`. May be called for different
-  /// tiles at the same time.
-  void write_columns(const TileRecord& tile, const Table& columns, const std::filesystem::path& part);
+  /// Writes the `_meta` of a tile with these columns added or replaced to `part`, synced, and says what it
+  /// is. May be called for different tiles at the same time.
+  FileRecord write_columns(const TileRecord& tile, const Table& columns, const std::filesystem::path& part);
   /// Writes a Parquet file of rows that are made while it is written.
   void write_rows(const std::filesystem::path& path, const TableRows& rows, const ParquetOptions& options);
   /// Writes both files of a tile, side by side.
@@ -54,8 +54,6 @@ struct Store::State {
                 const StageRecord& stage);
   /// Settles a change: its files and `next`, on the disk and here.
   void commit(Transaction& transaction, Manifest next);
-  /// Removes the filled series that a tile had before the last commit, unless it has them still.
-  void remove_outdated(const std::optional<FileRecord>& filled);
   /// The record of a tile. Throws Error(not_found).
   const TileRecord& tile(std::string_view stem) const;
   /// For single rows of a tile's series; nothing for a file that another program wrote. Its footer is read

@@ -46,7 +46,7 @@ struct Temporary {
 
 }  // namespace
 
-void Store::State::write_columns(const TileRecord& tile, const Table& columns, const fs::path& part) {
+FileRecord Store::State::write_columns(const TileRecord& tile, const Table& columns, const fs::path& part) {
   if (columns.rows() != tile.points)
     throw Error(ErrorCode::internal, {.file = tile.stem},
                 fmt::format("{} rows for a tile of {} points", columns.rows(), tile.points));
@@ -61,15 +61,15 @@ void Store::State::write_columns(const TileRecord& tile, const Table& columns, c
   writers.with_one([&](ParquetWriter& writer) {
     writer.write(beside.path, source, writer.select_all(), {kMetaRowGroup, {}});
   });
-  splice_columns(file, beside.path, part);
+  std::string sum = splice_columns(file, beside.path, part);
+  return {tile.meta.path, fs::file_size(part), std::move(sum)};
 }
 
 void Store::replace_columns(std::string_view stem, const Table& columns, const StageRecord& stage) {
   state_->prepare_to_write();
   TileRecord tile = state_->tile(stem);
   Transaction transaction(state_->folder);
-  state_->write_columns(tile, columns, transaction.part(tile.meta.path));
-  tile.meta = transaction.finish(tile.meta.path);
+  tile.meta = state_->write_columns(tile, columns, transaction.part(tile.meta.path));
   put_stage(tile.stages, stage);
   Manifest next = state_->manifest;
   put_tile_record(next, std::move(tile));
@@ -91,8 +91,7 @@ std::vector<std::exception_ptr> Store::replace_columns(std::span<const ColumnUpd
   std::vector<std::exception_ptr> failures(updates.size());
   parallel_ranges(updates.size(), 1, [&](std::size_t i, std::size_t) {
     try {
-      state_->write_columns(tiles[i], updates[i].columns, parts[i]);
-      tiles[i].meta = transaction.finish(tiles[i].meta.path);
+      tiles[i].meta = state_->write_columns(tiles[i], updates[i].columns, parts[i]);
     } catch (...) {
       failures[i] = std::current_exception();
     }

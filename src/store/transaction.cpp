@@ -19,8 +19,17 @@ constexpr std::string_view kPart = ".part";
 
 fs::path part_path(const fs::path& target) { return target.string() + std::string(kPart); }
 
-// Renames the parts of a committed change, then its manifest.
-void finish_commit(const fs::path& folder, const std::vector<std::string>& names) {
+void remove_file(const fs::path& path) {
+  std::error_code problem;
+  fs::remove(path, problem);
+  if (problem)
+    throw Error(ErrorCode::file_access, {.file = path.string()},
+                "cannot remove the old file: " + problem.message(), "Check the folder, then run again");
+}
+
+// Renames the parts of a committed change, removes what it leaves without a name, then renames its manifest.
+void finish_commit(const fs::path& folder, const std::vector<std::string>& names,
+                   const std::vector<std::string>& outdated) {
   std::set<fs::path> folders;
   for (const std::string& name : names) {
     const fs::path target = folder / name;
@@ -29,6 +38,7 @@ void finish_commit(const fs::path& folder, const std::vector<std::string>& names
     folders.insert(target.parent_path());
   }
   for (const fs::path& changed : folders) sync_folder(changed);
+  for (const std::string& name : outdated) remove_file(folder / name);
   rename_file(next_manifest_path(folder), manifest_path(folder));
   sync_folder(folder);
 }
@@ -53,6 +63,17 @@ void remove_parts(const fs::path& folder) {
   for (const fs::path& part : parts) fs::remove(part, ignored);
 }
 
+// The manifest that a change replaces. One that cannot be read names nothing, and is replaced all the same.
+Manifest manifest_before(const fs::path& folder) {
+  const fs::path file = manifest_path(folder);
+  if (!fs::exists(file)) return {};
+  try {
+    return manifest_from_json(read_whole_file(file), file);
+  } catch (const Error&) {
+    return {};
+  }
+}
+
 }  // namespace
 
 fs::path manifest_path(const fs::path& folder) { return folder / "plumbline.json"; }
@@ -66,11 +87,7 @@ Transaction::~Transaction() {
 fs::path Transaction::part(const std::string& name) {
   names_.push_back(name);
   const fs::path path = part_path(folder_ / name);
-  std::error_code problem;
-  fs::create_directories(path.parent_path(), problem);
-  if (problem)
-    throw Error(ErrorCode::file_access, {.file = path.parent_path().string()},
-                "cannot make the folder: " + problem.message(), "Check the permissions");
+  make_folder(path.parent_path());
   return path;
 }
 
@@ -86,21 +103,39 @@ void Transaction::abandon(const std::string& name) {
   std::erase(names_, name);
 }
 
-void Transaction::commit(const std::string& manifest_text) {
+void Transaction::commit(const std::string& manifest_text, const std::vector<std::string>& outdated) {
   const fs::path next = next_manifest_path(folder_);
   const fs::path part = part_path(manifest_path(folder_));
   for (const std::string& name : names_) sync_folder((folder_ / name).parent_path());
   write_durably(part, manifest_text);
-  rename_file(part, next);
+  try {
+    rename_file(part, next);
+  } catch (const Error&) {
+    std::error_code ignored;
+    fs::remove(part, ignored);
+    throw;
+  }
+  settled_ = true;
   const std::vector<std::string> names = std::exchange(names_, {});
   sync_folder(folder_);
-  finish_commit(folder_, names);
+  finish_commit(folder_, names, outdated);
+}
+
+std::vector<std::string> outdated_files(const Manifest& before, const Manifest& next) {
+  std::vector<std::string> old_names = names_of(before);
+  const std::vector<std::string> names = names_of(next);
+  const std::set<std::string_view> kept(names.begin(), names.end());
+  std::erase_if(old_names, [&](const std::string& name) { return kept.contains(name); });
+  return old_names;
 }
 
 bool recover(const fs::path& folder) {
   const fs::path next = next_manifest_path(folder);
   const bool committed = fs::exists(next);
-  if (committed) finish_commit(folder, names_of(manifest_from_json(read_whole_file(next), next)));
+  if (committed) {
+    const Manifest manifest = manifest_from_json(read_whole_file(next), next);
+    finish_commit(folder, names_of(manifest), outdated_files(manifest_before(folder), manifest));
+  }
   remove_parts(folder);
   remove_parts(folder / "processed");
   return committed;

@@ -17,7 +17,8 @@ std::filesystem::path next_manifest_path(const std::filesystem::path& folder);  
 ///   1. each new file is written beside its target, as `<name>.part`, and synced;
 ///   2. the new manifest is written, synced and renamed to plumbline.json.next: from here on the change
 ///   holds;
-///   3. the .part files are renamed to their targets, and at last plumbline.json.next to plumbline.json.
+///   3. the .part files are renamed to their targets, files that the new manifest no longer names are
+///   removed, and at last plumbline.json.next is renamed to plumbline.json.
 /// A run that ends before 2 leaves the old state and .part files; one that ends during 3 leaves enough to
 /// finish. `recover` tidies either case. The caller holds the store's lock.
 class Transaction {
@@ -34,13 +35,19 @@ class Transaction {
   FileRecord finish(const std::string& name) const;
   /// Takes a part out of the change and removes it.
   void abandon(const std::string& name);
-  /// Throws Error(file_access). When that happens after step 2, the change is finished by the next `recover`.
-  void commit(const std::string& manifest_text);
+  /// `outdated` are the files to be removed. Throws Error(file_access). When that happens after step 2
+  /// (`is_settled`), the change is finished by the next `recover`.
+  void commit(const std::string& manifest_text, const std::vector<std::string>& outdated);
+  bool is_settled() const { return settled_; }
 
  private:
   std::filesystem::path folder_;
   std::vector<std::string> names_;
+  bool settled_ = false;
 };
+
+/// The files that `before` names and `next` does not.
+std::vector<std::string> outdated_files(const Manifest& before, const Manifest& next);
 
 /// Finishes a change that was committed and cut off, removes what is left of one that was not. Returns
 /// whether the manifest on the disk has changed.

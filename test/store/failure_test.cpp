@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What is left when something goes wrong: the old state, whole.
+#include <cmath>
 #include <csignal>
 #include <map>
 #include <sys/resource.h>
@@ -194,6 +195,36 @@ TEST_F(Failure, a_change_cut_off_while_it_moves_its_files_is_finished_by_whoever
   const Store store = Store::open(path_);
   EXPECT_EQ(store.tiles().front().points, 5U);
   EXPECT_EQ(read_all_series(store, stem_).size(), 5U);
+  EXPECT_EQ(sums_of(path_), new_state);
+}
+
+// Of a tile that is replaced, the filled series go with the change: also when it is cut off after it was
+// settled.
+TEST_F(Failure, a_file_that_a_change_leaves_without_a_name_is_removed_by_whoever_finishes_it) {
+  const fs::path filled = path_ / ("processed/" + stem_ + "_filled.parquet");
+  const fs::path manifest = path_ / "plumbline.json";
+  const auto fill = [](SeriesBlock& block, std::span<std::uint8_t> marks) {
+    for (std::size_t i = 0; i < block.acquisitions(); ++i) {
+      for (std::size_t point = 0; point < block.points(); ++point) {
+        if (!std::isnan(block.acquisition(i)[point])) continue;
+        block.acquisition(i)[point] = 1;
+        marks[i * block.points() + point] = 1;
+      }
+    }
+  };
+  Store::open(path_).put_filled(stem_, fill, {"correct"});
+  const std::string old_filled = read_file(filled);
+  const std::string old_manifest = read_file(manifest);
+  {
+    Store store = Store::open(path_);
+    put(store, tile_);
+  }
+  EXPECT_FALSE(fs::exists(filled));
+  const auto new_state = sums_of(path_);
+  fs::rename(manifest, manifest.string() + ".next");
+  write_file(manifest, old_manifest);
+  write_file(filled, old_filled);
+  EXPECT_EQ(Store::open(path_).tiles().size(), 1U);
   EXPECT_EQ(sums_of(path_), new_state);
 }
 

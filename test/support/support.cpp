@@ -35,11 +35,12 @@ std::string read_file(const std::filesystem::path& path) {
   return content.str();
 }
 
+std::filesystem::path source_folder() { return PLUMBLINE_SOURCE_DIR; }
+
 std::optional<std::filesystem::path> shared_data(std::string_view name) {
   const char* chosen = std::getenv("PLUMBLINE_SHARED");
   const std::filesystem::path folder =
-      chosen != nullptr ? std::filesystem::path(chosen)
-                        : std::filesystem::path(PLUMBLINE_SOURCE_DIR).parent_path() / "shared";
+      chosen != nullptr ? std::filesystem::path(chosen) : source_folder().parent_path() / "shared";
   const auto file = folder / "data" / name;
   if (!std::filesystem::exists(file)) return std::nullopt;
   return file;

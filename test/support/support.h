@@ -26,6 +26,9 @@ class TempFolder {
 void write_file(const std::filesystem::path& path, std::string_view content);
 std::string read_file(const std::filesystem::path& path);
 
+/// Where the sources lie: for the files of test/data.
+std::filesystem::path source_folder();
+
 /// A file of the shared data folder beside the project ("golden/dbscan.csv"); nothing when it is not there.
 /// Use with PLUMBLINE_SHARED_OR_SKIP.
 std::optional<std::filesystem::path> shared_data(std::string_view name);

@@ -139,7 +139,7 @@ class DownloadCommand final : public Command {
       session.note(fmt::format("the archive has no {} deliveries of release {} there", level_, release));
       return Exit::done;
     }
-    std::filesystem::create_directories(folder_);
+    store::make_folder(folder_);
     return fetch_all(session, archive, hits);
   }
 

@@ -57,7 +57,7 @@ class ReportCommand final : public Command {
     TileWork work(session);
     const StoreFigures figures = read_figures(session, store, work, truth);
     if (figures.tiles.empty() && !store.tiles().empty()) return work.finish();
-    make_folder(folder);
+    store::make_folder(folder);
     put(folder / kPage, report_page(figures));
     put(folder / kJson, report_json(figures));
     store::sync_folder(folder);
@@ -89,14 +89,6 @@ class ReportCommand final : public Command {
       files[stem] = file;
     }
     return files;
-  }
-
-  static void make_folder(const fs::path& folder) {
-    std::error_code error;
-    fs::create_directories(folder, error);
-    if (error)
-      throw Error(ErrorCode::file_access, {.file = folder.string()},
-                  "the folder cannot be made: " + error.message());
   }
 
   static void print(Session& session, const StoreFigures& figures, const fs::path& folder) {
