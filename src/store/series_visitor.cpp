@@ -29,43 +29,83 @@ class LogicalType {
   duckdb_logical_type type_;
 };
 
-void check_types(duckdb_data_chunk chunk, const SeriesVisitor::Slot& slot) {
-  for (std::size_t i = 0; i < slot.acquisitions; ++i) {
-    const LogicalType type(duckdb_vector_get_column_type(duckdb_data_chunk_get_vector(chunk, i + 1)));
+// Arguments of the SQL function: the number of the visit, the row, the displacements.
+constexpr std::size_t kNumber = 0;
+constexpr std::size_t kRow = 1;
+constexpr std::size_t kFirstAcquisition = 2;
+
+const std::int64_t* numbers_of(duckdb_data_chunk chunk, std::size_t column) {
+  return static_cast<const std::int64_t*>(
+      duckdb_vector_get_data(duckdb_data_chunk_get_vector(chunk, column)));
+}
+
+void check_types(duckdb_data_chunk chunk, const SeriesVisitor::Visit& visit) {
+  for (std::size_t i = 0; i < visit.acquisitions; ++i) {
+    const LogicalType type(
+        duckdb_vector_get_column_type(duckdb_data_chunk_get_vector(chunk, kFirstAcquisition + i)));
     if (type.id() != DUCKDB_TYPE_FLOAT)
-      throw Error(ErrorCode::bad_store, {.file = slot.file->string()},
+      throw Error(ErrorCode::bad_store, {.file = visit.file.string()},
                   fmt::format("the series of acquisition {} are not float32", i + 1));
   }
 }
 
-void visit_chunk(SeriesVisitor::Slot& slot, duckdb_data_chunk chunk, duckdb_vector output) {
+void visit_chunk(SeriesVisitor::Visit& visit, duckdb_data_chunk chunk) {
   const std::size_t rows = duckdb_data_chunk_get_size(chunk);
-  auto* counted = static_cast<std::int64_t*>(duckdb_vector_get_data(output));
-  std::fill_n(counted, rows, std::int64_t{1});
-  if (rows == 0) return;
-  check_types(chunk, slot);
-  const auto* numbers =
-      static_cast<const std::int64_t*>(duckdb_vector_get_data(duckdb_data_chunk_get_vector(chunk, 0)));
+  check_types(chunk, visit);
+  const std::int64_t* numbers = numbers_of(chunk, kRow);
   if (numbers[rows - 1] - numbers[0] != static_cast<std::int64_t>(rows - 1))
-    throw Error(ErrorCode::internal, {.file = slot.file->string()},
+    throw Error(ErrorCode::internal, {.file = visit.file.string()},
                 "the rows of a chunk are not consecutive");
-  ChunkSeries series(slot.acquisitions);
-  series.take(chunk, 1);
-  (*slot.body)(static_cast<std::size_t>(numbers[0]), series.view(rows));
-  slot.rows += rows;
+  ChunkSeries series(visit.acquisitions);
+  series.take(chunk, kFirstAcquisition);
+  visit.body(static_cast<std::size_t>(numbers[0]), series.view(rows));
+  visit.rows += rows;
+}
+
+/// Nothing for a number that no visit has.
+SeriesVisitor::Visit* find_visit(SeriesVisitor::Visits& visits, std::int64_t number) {
+  const std::lock_guard lock(visits.mutex);
+  const auto found = visits.by_number.find(number);
+  return found == visits.by_number.end() ? nullptr : found->second;
 }
 
 // DuckDB calls this from its own threads, so nothing may be thrown through it.
 void visit_rows(duckdb_function_info info, duckdb_data_chunk chunk, duckdb_vector output) {
-  auto& slot = *static_cast<SeriesVisitor::Slot*>(duckdb_scalar_function_get_extra_info(info));
+  auto& visits = *static_cast<SeriesVisitor::Visits*>(duckdb_scalar_function_get_extra_info(info));
+  const std::size_t rows = duckdb_data_chunk_get_size(chunk);
+  std::fill_n(static_cast<std::int64_t*>(duckdb_vector_get_data(output)), rows, std::int64_t{1});
+  if (rows == 0) return;
+  SeriesVisitor::Visit* visit = find_visit(visits, numbers_of(chunk, kNumber)[0]);
+  if (visit == nullptr) return duckdb_scalar_function_set_error(info, "there is no such visit");
   try {
-    visit_chunk(slot, chunk, output);
+    visit_chunk(*visit, chunk);
   } catch (...) {
-    const std::lock_guard lock(slot.mutex);
-    if (!slot.failure) slot.failure = std::current_exception();
+    const std::lock_guard lock(visit->mutex);
+    if (!visit->failure) visit->failure = std::current_exception();
     duckdb_scalar_function_set_error(info, "the body of the visit failed");
   }
 }
+
+/// Makes a visit known under a number as long as it lives.
+class KnownVisit {
+ public:
+  KnownVisit(SeriesVisitor::Visits& visits, SeriesVisitor::Visit& visit) : visits_(visits) {
+    const std::lock_guard lock(visits_.mutex);
+    number_ = ++visits_.last_number;
+    visits_.by_number.emplace(number_, &visit);
+  }
+  ~KnownVisit() {
+    const std::lock_guard lock(visits_.mutex);
+    visits_.by_number.erase(number_);
+  }
+  KnownVisit(const KnownVisit&) = delete;
+  KnownVisit& operator=(const KnownVisit&) = delete;
+  std::int64_t number() const { return number_; }
+
+ private:
+  SeriesVisitor::Visits& visits_;
+  std::int64_t number_ = 0;
+};
 
 std::string condition(std::span<const RowRange> ranges) {
   std::string sql;
@@ -105,7 +145,8 @@ void ChunkSeries::take(duckdb_data_chunk chunk, std::size_t first_column) {
 }
 
 SeriesVisitor::SeriesVisitor(const Database& database)
-    : connection_(database.connect()), slot_(std::make_unique<Slot>()) {
+    : database_(database), visits_(std::make_unique<Visits>()) {
+  const Connection connection = database.connect();
   const LogicalType any(duckdb_create_logical_type(DUCKDB_TYPE_ANY));
   const LogicalType count(duckdb_create_logical_type(DUCKDB_TYPE_BIGINT));
   duckdb_scalar_function function = duckdb_create_scalar_function();
@@ -114,29 +155,26 @@ SeriesVisitor::SeriesVisitor(const Database& database)
   duckdb_scalar_function_set_return_type(function, count.get());
   duckdb_scalar_function_set_special_handling(function);  // rows with NULL are visited, too
   duckdb_scalar_function_set_volatile(function);          // every row is
-  duckdb_scalar_function_set_extra_info(function, slot_.get(), nullptr);
+  duckdb_scalar_function_set_extra_info(function, visits_.get(), nullptr);
   duckdb_scalar_function_set_function(function, visit_rows);
-  const duckdb_state state = duckdb_register_scalar_function(connection_.get(), function);
+  const duckdb_state state = duckdb_register_scalar_function(connection.get(), function);
   duckdb_destroy_scalar_function(&function);
   if (state == DuckDBError) throw Error(ErrorCode::internal, {}, "DuckDB does not take the scalar function");
 }
 
 std::size_t SeriesVisitor::visit(const std::filesystem::path& file, const TimeAxis& axis, const Body& body,
                                  std::span<const RowRange> ranges) {
-  const std::lock_guard lock(one_at_a_time_);
-  slot_->body = &body;
-  slot_->acquisitions = axis.size();
-  slot_->file = &file;
-  slot_->rows = 0;
-  slot_->failure = nullptr;
-  const std::string sql =
-      fmt::format("SELECT sum({}(file_row_number, {})) FROM {}{}", kFunction, name_list(date_names(axis)),
-                  read_parquet(file, ", file_row_number = true"), condition(ranges));
+  Visit visit{.body = body, .acquisitions = axis.size(), .file = file, .mutex = {}, .failure = {}};
+  const KnownVisit known(*visits_, visit);
+  const std::string sql = fmt::format("SELECT sum({}({}::BIGINT, file_row_number, {})) FROM {}{}", kFunction,
+                                      known.number(), name_list(date_names(axis)),
+                                      read_parquet(file, ", file_row_number = true"), condition(ranges));
   try {
-    connection_.run(sql, damaged(file));  // not streamed: the thread that waits for a stream is never idle
-    return slot_->rows;
+    // Not streamed: the thread that waits for a stream is never idle.
+    database_.connect().run(sql, damaged(file));
+    return visit.rows;
   } catch (const Error&) {
-    if (slot_->failure) std::rethrow_exception(std::exchange(slot_->failure, nullptr));
+    if (visit.failure) std::rethrow_exception(std::exchange(visit.failure, nullptr));
     throw;
   }
 }

@@ -3,9 +3,11 @@
 
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -57,26 +59,32 @@ class SeriesVisitor {
 
   explicit SeriesVisitor(const Database& database);
 
-  /// Calls `body` concurrently, with up to 2,048 consecutive rows each time, in no order. Returns the number
-  /// of rows. Rethrows what a body threw. One visit goes on at a time; others wait. With `ranges`, these rows
-  /// only; DuckDB does not read row groups that lie outside.
+  /// Calls `body` concurrently, with up to 2,048 consecutive rows each time, in no order: the series at the
+  /// dates of `axis`, which the file has. Returns the number of rows. Rethrows what a body threw. With
+  /// `ranges`, these rows only; DuckDB does not read row groups that lie outside. Several visits may go on at
+  /// a time.
   std::size_t visit(const std::filesystem::path& file, const TimeAxis& axis, const Body& body,
                     std::span<const RowRange> ranges = {});
 
-  /// What the SQL function works with while `visit` runs.
-  struct Slot {
-    const Body* body = nullptr;
-    std::size_t acquisitions = 0;
-    const std::filesystem::path* file = nullptr;
+  /// What the SQL function works with during one visit.
+  struct Visit {
+    const Body& body;
+    std::size_t acquisitions;
+    const std::filesystem::path& file;
     std::atomic<std::size_t> rows = 0;
     std::mutex mutex;  ///< guards `failure`
     std::exception_ptr failure;
   };
+  /// The visits that go on, by the number that their SQL names.
+  struct Visits {
+    std::mutex mutex;
+    std::int64_t last_number = 0;
+    std::map<std::int64_t, Visit*> by_number;
+  };
 
  private:
-  std::mutex one_at_a_time_;
-  Connection connection_;
-  std::unique_ptr<Slot> slot_;
+  const Database& database_;
+  std::unique_ptr<Visits> visits_;
 };
 
 }  // namespace plumbline::store

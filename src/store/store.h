@@ -190,8 +190,8 @@ class Store {
 
   /// Calls `body` with blocks of up to 2,048 consecutive series, in no order, concurrently from as many
   /// threads as `Resources` allows (DuckDB's own; there are no others): the fast way to read a tile. What a
-  /// body throws ends the scan and is rethrown. Memory: a few row groups a thread. One such scan goes on at a
-  /// time.
+  /// body throws ends the scan and is rethrown. Memory: a few row groups a thread. Several such scans may go
+  /// on at a time.
   void scan_series_in_parallel(
       std::string_view stem,
       const std::function<void(std::size_t first_row, const SeriesBlockView& block)>& body) const;
@@ -200,6 +200,10 @@ class Store {
   /// so `body` also sees rows that are near one of them. Parts without any are not read.
   void scan_series_near(
       std::string_view stem, std::span<const std::uint32_t> rows,
+      const std::function<void(std::size_t first_row, const SeriesBlockView& block)>& body) const;
+  /// The same at some of the tile's dates; the others are not read.
+  void scan_series_near(
+      std::string_view stem, std::span<const std::uint32_t> rows, const TimeAxis& dates,
       const std::function<void(std::size_t first_row, const SeriesBlockView& block)>& body) const;
 
   /// The series with this pid. `stem` picks a tile where several hold the pid (L3 east and up); otherwise the
@@ -217,6 +221,10 @@ class Store {
                 const std::function<void(const std::filesystem::path& beside)>& write);
   /// The same for a table in Parquet (`name` ends in .parquet), whose rows are made while they are written.
   void put_table(std::string_view name, const StageRecord& stage, const TableRows& rows);
+  /// Reads columns of such a table, in file order: the rows whose text in `column` is `text`. Nothing where
+  /// the store does not have it.
+  std::optional<Table> read_table(std::string_view name, std::span<const std::string> columns,
+                                  std::string_view column, const std::string& text) const;
   const StageRecord* stage(std::string_view name) const;  ///< of a store-wide stage
   const FileRecord* find_file(std::string_view name) const;
 

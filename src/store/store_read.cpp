@@ -63,6 +63,17 @@ void append(std::vector<Flag>& values, const Chunk& chunk, std::size_t column) {
     values.push_back(chunk.is_null(column, row) ? Flag::missing : read[row] ? Flag::yes : Flag::no);
 }
 
+Table read_all(Result result, std::span<const std::string> names, const fs::path& file, std::size_t rows) {
+  std::vector<Column> columns;
+  for (std::size_t i = 0; i < names.size(); ++i)
+    columns.push_back(make_column(names[i], column_type(result.type(i), names[i], file), rows));
+  while (const Chunk chunk = result.next()) {
+    for (std::size_t i = 0; i < columns.size(); ++i)
+      std::visit([&](auto& values) { append(values, chunk, i); }, columns[i].values);
+  }
+  return Table(std::move(columns));
+}
+
 // Whether the name of the tile's delivery is the one that a point with this id comes from. Only a hint.
 bool name_fits(const PointId& pid, const TileRecord& tile) {
   const auto name = delivery_name(tile.stem);
@@ -158,17 +169,24 @@ Table Store::read_columns(std::string_view stem, std::span<const std::string> na
                   "the tile does not have this column", "Run the stage that writes it (`plumbline stages`)");
   }
   const Connection connection = state_->database.connect();
-  Result result = connection.stream(fmt::format("SELECT {} FROM {}", name_list(names), read_parquet(file)),
-                                    {}, damaged(file));
-  std::vector<Column> columns;
-  for (std::size_t i = 0; i < names.size(); ++i)
-    columns.push_back(make_column(names[i], column_type(result.type(i), names[i], file), tile.points));
-  while (const Chunk chunk = result.next()) {
-    for (std::size_t i = 0; i < columns.size(); ++i)
-      std::visit([&](auto& values) { append(values, chunk, i); }, columns[i].values);
-  }
-  check_points(columns.front().size(), tile.points, file);
-  return Table(std::move(columns));
+  Table table =
+      read_all(connection.stream(fmt::format("SELECT {} FROM {}", name_list(names), read_parquet(file)), {},
+                                 damaged(file)),
+               names, file, tile.points);
+  check_points(table.rows(), tile.points, file);
+  return table;
+}
+
+std::optional<Table> Store::read_table(std::string_view name, std::span<const std::string> columns,
+                                       std::string_view column, const std::string& text) const {
+  const FileRecord* record = find_file(name);
+  if (record == nullptr) return std::nullopt;
+  const fs::path file = state_->checked_path(*record);
+  const Connection connection = state_->database.connect();
+  return read_all(connection.stream(fmt::format("SELECT {} FROM {} WHERE {} = ?", name_list(columns),
+                                                read_parquet(file), sql_name(column)),
+                                    std::array<Parameter, 1>{text}, damaged(file)),
+                  columns, file, 0);
 }
 
 std::shared_ptr<const SeriesLookup> Store::State::lookup(const TileRecord& tile) {

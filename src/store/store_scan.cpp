@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/error.h"
+#include "store/series_file.h"
 #include "store/series_visitor.h"
 #include "store/store.h"
 #include "store/store_state.h"
@@ -45,30 +46,21 @@ class BlockBuilder {
   std::size_t filled_ = 0;
 };
 
-/// The row groups of a Parquet file, in order.
-std::vector<RowRange> row_groups(const Connection& connection, const fs::path& file) {
-  Result result = connection.stream(
-      fmt::format("SELECT any_value(row_group_num_rows) FROM parquet_metadata({}) GROUP BY row_group_id "
-                  "ORDER BY row_group_id",
-                  sql_text(file.string())),
-      {}, damaged(file));
-  std::vector<RowRange> groups;
-  std::size_t row = 0;
-  while (const Chunk chunk = result.next()) {
-    const auto* rows = static_cast<const std::int64_t*>(
-        duckdb_vector_get_data(duckdb_data_chunk_get_vector(chunk.get(), 0)));
-    for (std::size_t i = 0; i < chunk.rows(); ++i) {
-      const std::size_t begin = std::exchange(row, row + static_cast<std::size_t>(rows[i]));
-      groups.push_back({begin, row});
+/// The row groups that hold one of `rows` (ascending), those next to each other as one. Where a file has
+/// groups of another size, more is read than needed, and nothing is left out.
+std::vector<RowRange> groups_with(std::span<const std::uint32_t> rows, std::size_t points) {
+  std::vector<RowRange> ranges;
+  for (auto row = rows.begin(); row != rows.end();) {
+    const std::size_t begin = *row / kSeriesRowGroup * kSeriesRowGroup;
+    const std::size_t end = std::min(begin + kSeriesRowGroup, points);
+    if (!ranges.empty() && ranges.back().end == begin) {
+      ranges.back().end = end;
+    } else {
+      ranges.push_back({begin, end});
     }
+    row = std::lower_bound(row, rows.end(), end);
   }
-  return groups;
-}
-
-/// Whether one of `rows` (ascending) lies in the range.
-bool holds_any(const RowRange& range, std::span<const std::uint32_t> rows) {
-  const auto first = std::lower_bound(rows.begin(), rows.end(), range.begin);
-  return first != rows.end() && *first < range.end;
+  return ranges;
 }
 
 }  // namespace
@@ -139,15 +131,20 @@ void Store::scan_series_in_parallel(
 void Store::scan_series_near(
     std::string_view stem, std::span<const std::uint32_t> rows,
     const std::function<void(std::size_t first_row, const SeriesBlockView& block)>& body) const {
+  scan_series_near(stem, rows, state_->tile(stem).axis, body);
+}
+
+void Store::scan_series_near(
+    std::string_view stem, std::span<const std::uint32_t> rows, const TimeAxis& dates,
+    const std::function<void(std::size_t first_row, const SeriesBlockView& block)>& body) const {
   const TileRecord& tile = state_->tile(stem);
   const fs::path file = state_->checked_path(tile.series);
-  if (tile.axis.empty() || rows.empty()) return;
-  std::vector<RowRange> groups = row_groups(state_->database.connect(), file);
-  check_points(groups.empty() ? 0 : groups.back().end, tile.points, file);
-  std::erase_if(groups, [&](const RowRange& group) { return !holds_any(group, rows); });
+  if (dates.empty() || rows.empty()) return;
+  check_points(std::max<std::size_t>(rows.back() + std::size_t{1}, tile.points), tile.points, file);
+  const std::vector<RowRange> groups = groups_with(rows, tile.points);
   std::size_t expected = 0;
   for (const RowRange& group : groups) expected += group.end - group.begin;
-  check_points(state_->visitor.visit(file, tile.axis, body, groups), expected, file);
+  check_points(state_->visitor.visit(file, dates, body, groups), expected, file);
 }
 
 }  // namespace plumbline::store
