@@ -14,6 +14,7 @@
 #include <boost/beast/http.hpp>
 
 #include "serve/access.h"
+#include "serve/client_watch.h"
 #include "serve/request_parser.h"
 #include "serve/wire_stream.h"
 
@@ -43,9 +44,10 @@ constexpr std::string_view kContentSecurityPolicy =
 using Clock = std::chrono::steady_clock;
 
 /// A request that waited too long is not worth its work any more: its client has probably gone.
-asio::awaitable<Answer> compute(const Connections::AnswerFunction& answer, const Request& request,
-                                Clock::time_point deadline) {
-  co_return Clock::now() > deadline ? refusal_answer(Refusal::too_busy) : answer(request);
+asio::awaitable<Answer> compute(const Connections::Work& work, const Request& request,
+                                Clock::time_point latest_begin, const Cancellation& cancellation) {
+  const bool too_late = Clock::now() > latest_begin || cancellation.has_client_left();
+  co_return too_late ? refusal_answer(Refusal::too_busy) : work.answer(request, cancellation);
 }
 
 /// Counts as long as it lives.
@@ -119,9 +121,8 @@ void fill_header(Message& message, unsigned version, bool keep_alive, const Answ
 
 }  // namespace
 
-Connections::Connections(asio::thread_pool& workers, const ServerOptions& options, Metrics& metrics,
-                         asio::ssl::context* tls, AnswerFunction answer)
-    : workers_(workers), options_(options), metrics_(metrics), tls_(tls), answer_(std::move(answer)) {}
+Connections::Connections(Work work, const ServerOptions& options, Metrics& metrics, asio::ssl::context* tls)
+    : work_(std::move(work)), options_(options), metrics_(metrics), tls_(tls) {}
 
 void Connections::accept(tcp::socket socket) {
   error_code ignored;
@@ -200,7 +201,7 @@ asio::awaitable<bool> Connections::serve_one_request(Connection& connection) {
   connection.stream.expires_never();
   const Request request = request_of(parser, connection.stream.is_secure());
   const auto begin = Clock::now();
-  const Answer answer = co_await answer_to(request);
+  const Answer answer = co_await answer_to(request, connection);
   if (options_.access_log) {
     error_code gone;
     const auto peer = connection.stream.socket().remote_endpoint(gone);
@@ -218,17 +219,28 @@ asio::awaitable<bool> Connections::serve_one_request(Connection& connection) {
   co_return connection.keep_alive;
 }
 
-asio::awaitable<Answer> Connections::answer_to(const Request& request) {
+asio::awaitable<Answer> Connections::answer_to(const Request& request, Connection& connection) {
   if (!shows_token(request.authorization, options_.token)) co_return refusal_answer(Refusal::unauthorized);
-  if (metrics_.waiting >= static_cast<std::int64_t>(options_.max_waiting)) {
+  const bool takes_long = work_.takes_long(request);
+  std::atomic<std::int64_t>& of_its_kind = takes_long ? metrics_.waiting_long : metrics_.waiting_short;
+  const std::size_t most = takes_long ? options_.max_waiting_long : options_.max_waiting;
+  if (of_its_kind >= static_cast<std::int64_t>(most)) {
     ++metrics_.refused_requests;
     co_return refusal_answer(Refusal::too_busy);
   }
-  const Counted waiting(metrics_.waiting);
-  const auto deadline = Clock::now() + options_.longest_wait;
-  Answer answer = co_await asio::co_spawn(workers_.get_executor(), compute(answer_, request, deadline),
-                                          asio::use_awaitable);
-  if (answer.status == 503) ++metrics_.refused_requests;
+  const Counted waiting(of_its_kind);
+  const auto now = Clock::now();
+  Cancellation cancellation(now + options_.longest_answer);
+  const ClientWatch watch(connection.stream.get_executor(), connection.stream.socket().native_handle(),
+                          cancellation);
+  Answer answer = co_await asio::co_spawn(
+      takes_long ? work_.long_workers.get_executor() : work_.workers.get_executor(),
+      compute(work_, request, now + options_.longest_wait, cancellation), asio::use_awaitable);
+  if (cancellation.has_client_left()) {
+    ++metrics_.abandoned_requests;
+  } else if (answer.status == 503) {
+    ++metrics_.refused_requests;
+  }
   co_return answer;
 }
 

@@ -6,7 +6,9 @@
 namespace plumbline::serve {
 
 CurrentStore::CurrentStore(const store::Store& first, const store::Resources& resources)
-    : folder_(first.folder()), resources_(resources), now_(&first) {}
+    : folder_(first.folder()), resources_(resources) {
+  state_.store = std::shared_ptr<const store::Store>(std::shared_ptr<void>(), &first);  // not owned
+}
 
 std::string CurrentStore::stamp() const {
   std::error_code problem;
@@ -18,12 +20,14 @@ std::string CurrentStore::stamp() const {
   return fmt::format("{} {}", bytes, written.time_since_epoch().count());
 }
 
-void CurrentStore::refresh() {
+CurrentStore::State CurrentStore::now() {
+  const std::scoped_lock lock(mutex_);
   // The stamp is taken first: a store rewritten just after it is opened once more at the next call.
   std::string present = stamp();
-  if (present.empty() || present == read_stamp_) return;
-  now_ = &reopened_.emplace(store::Store::open(folder_, resources_));
-  read_stamp_ = std::move(present);
+  if (!present.empty() && present != state_.stamp)
+    state_ = {std::make_shared<const store::Store>(store::Store::open(folder_, resources_)),
+              std::move(present)};
+  return state_;
 }
 
 }  // namespace plumbline::serve

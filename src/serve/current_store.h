@@ -3,11 +3,10 @@
 
 #include <chrono>
 #include <filesystem>
+#include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <thread>
-#include <utility>
 
 #include "core/error.h"
 #include "store/store.h"
@@ -15,7 +14,8 @@
 namespace plumbline::serve {
 
 /// Reads a store as it is now, although another process may rewrite it at any time: the manifest is read
-/// again when it has changed. One reader at a time.
+/// again when it has changed. Any number of threads may read side by side; each goes on with the state that
+/// it began with.
 class CurrentStore {
  public:
   /// `first` is read from until there is a manifest, as in a store that is still empty; it must outlive this.
@@ -26,15 +26,14 @@ class CurrentStore {
   template <typename Read>
   auto read(const Read& read) {
     constexpr std::chrono::milliseconds kMoment{100};
-    const std::scoped_lock lock(mutex_);
     for (;;) {
-      refresh();
+      const State state = now();
       try {
-        return read(std::as_const(*now_));
+        return read(*state.store);
       } catch (const Error& error) {
         if (error.code() != ErrorCode::bad_store) throw;
         std::this_thread::sleep_for(kMoment);
-        if (stamp() == read_stamp_) throw;
+        if (stamp() == state.stamp) throw;
       }
     }
   }
@@ -43,14 +42,16 @@ class CurrentStore {
   std::string stamp() const;
 
  private:
-  void refresh();
+  struct State {
+    std::shared_ptr<const store::Store> store;
+    std::string stamp;  ///< of its manifest
+  };
+  State now();
 
   std::filesystem::path folder_;
   store::Resources resources_;
   std::mutex mutex_;
-  const store::Store* now_;
-  std::optional<store::Store> reopened_;
-  std::string read_stamp_;
+  State state_;
 };
 
 }  // namespace plumbline::serve

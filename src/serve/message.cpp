@@ -49,6 +49,11 @@ Answer json_answer(std::string body) {
 
 Answer error_answer(const Error& error) {
   const ErrorKind& kind = error_kind(error.code());
+  if (error.code() == ErrorCode::interrupted) {
+    Answer answer = error_json(static_cast<unsigned>(kind.http_status), kind.name, error.what());
+    answer.headers.emplace_back("Retry-After", "5");
+    return answer;
+  }
   // What went wrong inside names files of this machine, which is nothing for a client.
   const std::string_view message = kind.http_status >= 500 ? kind.meaning : std::string_view(error.what());
   return error_json(static_cast<unsigned>(kind.http_status), kind.name, message);

@@ -35,11 +35,15 @@ std::string Metrics::text() const {
   };
   append_metric(text, "plumbline_connections", "gauge", "Open connections", now(connections));
   append_metric(text, "plumbline_requests_in_work", "gauge",
-                "Requests that wait for a worker or are with one", now(waiting));
+                "Requests that wait for a worker or are with one", now(waiting_short) + now(waiting_long));
+  append_metric(text, "plumbline_long_requests_in_work", "gauge",
+                "Those of them that take long and have workers of their own", now(waiting_long));
   append_metric(text, "plumbline_refused_connections_total", "counter", "Connections answered with 503",
                 refused_connections.load());
   append_metric(text, "plumbline_refused_requests_total", "counter", "Requests answered with 503",
                 refused_requests.load());
+  append_metric(text, "plumbline_abandoned_requests_total", "counter",
+                "Requests whose clients left before the answer", abandoned_requests.load());
   append_metric(text, "plumbline_answer_bytes_total", "counter", "Bytes of answers, without headers", bytes_);
   text +=
       "# HELP plumbline_answers_total Answers by endpoint and status\n# TYPE plumbline_answers_total "

@@ -18,10 +18,12 @@ class Metrics {
   /// An answer that was computed. `endpoint` is one of a few names, never what a client wrote.
   void count_answer(std::string_view endpoint, unsigned status, double seconds, std::size_t bytes);
 
-  std::atomic<std::int64_t> connections{0};  ///< open now
-  std::atomic<std::int64_t> waiting{0};      ///< requests that wait for a worker, or are with one
+  std::atomic<std::int64_t> connections{0};    ///< open now
+  std::atomic<std::int64_t> waiting_short{0};  ///< requests that wait for a worker, or are with one
+  std::atomic<std::int64_t> waiting_long{0};   ///< of those that take long
   std::atomic<std::uint64_t> refused_connections{0};
-  std::atomic<std::uint64_t> refused_requests{0};  ///< too many waited, or it waited too long
+  std::atomic<std::uint64_t> refused_requests{0};    ///< too many waited, or it waited or took too long
+  std::atomic<std::uint64_t> abandoned_requests{0};  ///< their clients left before the answer
 
   /// In Prometheus' text format 0.0.4.
   std::string text() const;

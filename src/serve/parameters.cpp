@@ -104,6 +104,25 @@ std::int64_t Parameters::integer(std::string_view name, std::int64_t fallback, s
   return value ? bounded(name, *value, "whole number", least, greatest) : fallback;
 }
 
+std::vector<double> Parameters::numbers(std::string_view name, std::size_t fewest, std::size_t most) const {
+  const auto list = text(name);
+  if (!list) return {};
+  std::vector<double> values;
+  for (std::size_t begin = 0; begin <= list->size() && values.size() <= most;) {
+    const std::size_t end = std::min(list->find(',', begin), list->size());
+    const std::string_view member = list->substr(begin, end - begin);
+    const auto value = number<double>(member);
+    if (!value || !std::isfinite(*value)) throw_bad(name, member, "a finite number");
+    values.push_back(*value);
+    begin = end + 1;
+  }
+  if (values.size() < fewest || values.size() > most)
+    throw_bad(name, *list,
+              fewest == most ? fmt::format("{} numbers", most)
+                             : fmt::format("a list of {} to {} numbers", fewest, most));
+  return values;
+}
+
 bool Parameters::boolean(std::string_view name, bool fallback) const {
   const auto value = text(name);
   if (!value) return fallback;

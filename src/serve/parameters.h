@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -31,6 +32,8 @@ class Parameters {
   float float32(std::string_view name, float fallback, float least, float greatest) const;
   std::int64_t integer(std::string_view name, std::int64_t fallback, std::int64_t least,
                        std::int64_t greatest) const;
+  /// Finite decimal numbers, divided by commas; none where the parameter is not given.
+  std::vector<double> numbers(std::string_view name, std::size_t fewest, std::size_t most) const;
   /// 1, 0, true or false.
   bool boolean(std::string_view name, bool fallback) const;
 

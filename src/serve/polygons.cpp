@@ -50,11 +50,6 @@ std::string properties_text(const Table& attributes, std::size_t row) {
 
 }  // namespace
 
-bool meet(const GeographicWindow& a, const GeographicWindow& b) {
-  return a.min_latitude <= b.max_latitude && b.min_latitude <= a.max_latitude &&
-         a.min_longitude <= b.max_longitude && b.min_longitude <= a.max_longitude;
-}
-
 PolygonCollection::PolygonCollection(const store::Store& store, std::string_view file_name) {
   if (store.find_file(file_name) == nullptr) return;
   exists_ = true;

@@ -6,18 +6,10 @@
 #include <vector>
 
 #include "core/table.h"
+#include "serve/geographic_window.h"
 #include "store/store.h"
 
 namespace plumbline::serve {
-
-/// Edges in degrees, inclusive.
-struct GeographicWindow {
-  double min_latitude = -90;
-  double max_latitude = 90;
-  double min_longitude = -180;
-  double max_longitude = 180;
-};
-bool meet(const GeographicWindow& a, const GeographicWindow& b);
 
 /// A polygon as GeoJSON text.
 struct PolygonFeature {

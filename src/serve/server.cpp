@@ -58,15 +58,24 @@ struct Server::State {
                 ? std::nullopt
                 : std::optional(tls_context(options.tls_certificate, options.tls_key))),
         workers(worker_count(options.threads)),
-        connections(workers, options, metrics, tls ? &*tls : nullptr,
-                    [this](const Request& request) { return answer(*service, request); }),
+        long_workers(std::max<std::size_t>(1, worker_count(options.threads) / 2)),
+        connections({.answer =
+                         [this](const Request& request, const Cancellation& cancellation) {
+                           return answer(*service, request, cancellation);
+                         },
+                     .takes_long = takes_long,
+                     .workers = workers,
+                     .long_workers = long_workers},
+                    options, metrics, tls ? &*tls : nullptr),
         acceptor(bound(io, options)),
         port(acceptor.local_endpoint().port()),
         service(std::make_unique<Service>(store, assets, store::Resources{.threads = options.threads},
                                           metrics)) {}
   ~State() {
-    workers.stop();
-    workers.join();
+    for (asio::thread_pool* pool : {&workers, &long_workers}) {
+      pool->stop();
+      pool->join();
+    }
   }
 
   asio::awaitable<void> accept_until_stopped();
@@ -75,6 +84,7 @@ struct Server::State {
   Metrics metrics;
   std::optional<asio::ssl::context> tls;
   asio::thread_pool workers;
+  asio::thread_pool long_workers;
   Connections connections;
   asio::io_context io{1};  ///< after `connections`: what waits in it refers to them
   tcp::acceptor acceptor;

@@ -20,11 +20,13 @@ struct ServerOptions {
   std::uint16_t port = 8080;  ///< 0 = any free one
   std::size_t threads = 0;    ///< 0 = all processors
   std::size_t max_connections = 512;
-  std::size_t max_waiting = 128;  ///< requests that wait for a thread or are with one; beyond: 503
-  std::chrono::milliseconds longest_wait{10'000};  ///< for a thread; then 503
-  std::filesystem::path tls_certificate;           ///< PEM; with `tls_key` the server speaks https
-  std::filesystem::path tls_key;                   ///< PEM
-  std::string token;                               ///< what clients have to know; empty: nothing
+  std::size_t max_waiting = 128;      ///< requests that wait for a thread or are with one; beyond: 503
+  std::size_t max_waiting_long = 16;  ///< likewise, of those that take long: they have threads of their own
+  std::chrono::milliseconds longest_wait{10'000};    ///< for a thread; then 503
+  std::chrono::milliseconds longest_answer{20'000};  ///< from request to answer; then 503
+  std::filesystem::path tls_certificate;             ///< PEM; with `tls_key` the server speaks https
+  std::filesystem::path tls_key;                     ///< PEM
+  std::string token;                                 ///< what clients have to know; empty: nothing
   std::string allowed_origin;  ///< of pages of other servers that may ask (CORS); empty: none
   /// Called after every answer, by one thread at a time.
   std::function<void(const AccessRecord&)> access_log;

@@ -19,9 +19,13 @@
 namespace plumbline::serve {
 namespace {
 
+/// Endpoints of much cost have workers of their own.
+enum class Cost { little, much };
+
 struct Endpoint {
   std::string_view path;
-  Answer (*answer)(const Service& service, std::string_view query);
+  Answer (*answer)(const Service& service, const Question& question);
+  Cost cost = Cost::little;
 };
 
 constexpr std::array kEndpoints{
@@ -29,6 +33,15 @@ constexpr std::array kEndpoints{
     Endpoint{"/api/v1/points", binary_points},
     Endpoint{"/get_timeseries", get_timeseries},
     Endpoint{"/api/v1/series", series},
+    Endpoint{"/api/v1/selection", selection, Cost::much},
+    Endpoint{"/api/v1/profile", profile, Cost::much},
+    Endpoint{"/api/v1/window_velocity", window_velocity, Cost::much},
+    Endpoint{"/api/v1/displacements", displacements, Cost::much},
+    Endpoint{"/api/v1/values", values, Cost::much},
+    Endpoint{"/api/v1/clusters", clusters},
+    Endpoint{"/api/v1/subclusters", subclusters},
+    Endpoint{"/api/v1/cluster_series", cluster_series},
+    Endpoint{"/api/v1/legends", legends},
     Endpoint{"/get_info", get_info},
     Endpoint{"/get_clusters", get_clusters},
     Endpoint{"/get_subclusters", get_subclusters},
@@ -41,20 +54,29 @@ std::filesystem::path current_view(const store::Store& store) {
   return view_path(store);
 }
 
+std::vector<std::string> series_of_tiles(const store::Store& store, const ViewportIndex& index) {
+  std::vector<std::string> sha256;
+  for (const std::string& stem : index.tile_stems()) {
+    const store::TileRecord* tile = store.find_tile(stem);
+    sha256.push_back(tile == nullptr ? std::string() : tile->series.sha256);
+  }
+  return sha256;
+}
+
 /// An answer, and the name under which it is counted.
 struct Found {
   std::string_view endpoint = "none";
   Answer answer;
 };
 
-Found find_and_answer(const Service& service, const Request& request) {
+Found find_and_answer(const Service& service, const Request& request, const Cancellation& cancellation) {
   const Target target = split_target(request.target);
   Found found;
   try {
     for (const Endpoint& endpoint : kEndpoints) {
       if (endpoint.path != target.path) continue;
       found.endpoint = endpoint.path;
-      found.answer = endpoint.answer(service, target.query);
+      found.answer = endpoint.answer(service, {.query = target.query, .cancellation = cancellation});
       return found;
     }
     if (ogc::is_below_root(target.path)) {
@@ -103,8 +125,11 @@ void suit(const Request& request, Answer& answer) {
 
 Snapshot::Snapshot(const store::Store& store)
     : index(current_view(store)),
+      series_sha256(series_of_tiles(store, index)),
       clusters(store, "clusters_polygons.gpkg"),
       subclusters(store, "subclusters_polygons.gpkg"),
+      cluster_outlines(clusters),
+      subcluster_outlines(subclusters),
       tiles(tile_footprints(store, index)),
       info(describe(store, *this)) {}
 
@@ -116,9 +141,16 @@ Service::Service(const store::Store& served_store, std::span<const Asset> viewer
       stamp(store.stamp()),
       snapshot(store.read([](const store::Store& current) { return Snapshot(current); })) {}
 
-Answer answer(const Service& service, const Request& request) {
+bool takes_long(const Request& request) {
+  const std::string_view path = split_target(request.target).path;
+  return std::any_of(kEndpoints.begin(), kEndpoints.end(), [path](const Endpoint& endpoint) {
+    return endpoint.path == path && endpoint.cost == Cost::much;
+  });
+}
+
+Answer answer(const Service& service, const Request& request, const Cancellation& cancellation) {
   const auto begin = std::chrono::steady_clock::now();
-  Found found = find_and_answer(service, request);
+  Found found = find_and_answer(service, request, cancellation);
   suit(request, found.answer);
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
   service.metrics.count_answer(found.endpoint, found.answer.status, seconds.count(), found.answer.bytes());

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "serve/asset.h"
+#include "serve/cancellation.h"
+#include "serve/cluster_outlines.h"
 #include "serve/current_store.h"
 #include "serve/message.h"
 #include "serve/metrics.h"
@@ -22,9 +24,12 @@ struct Snapshot {
   /// Throws Error(bad_store) for a store that cannot be served.
   explicit Snapshot(const store::Store& store);
 
-  ViewportIndex index;  ///< of STORE/view/, which is made first where it is not current
+  ViewportIndex index;                     ///< of STORE/view/, which is made first where it is not current
+  std::vector<std::string> series_sha256;  ///< of each tile's series, in the order of the index
   PolygonCollection clusters;
   PolygonCollection subclusters;
+  ClusterOutlines cluster_outlines;
+  ClusterOutlines subcluster_outlines;
   std::vector<TileFootprint> tiles;  ///< in the order of the index's tiles
   std::string info;                  ///< the answer of /get_info, up to the value of `store_changed`
 };
@@ -47,6 +52,8 @@ struct Service {
 };
 
 /// Finds the endpoint or the asset of the path and asks it. Never throws an Error: it becomes an answer.
-Answer answer(const Service& service, const Request& request);
+Answer answer(const Service& service, const Request& request, const Cancellation& cancellation);
+/// Whether the endpoint of the path may work for seconds.
+bool takes_long(const Request& request);
 
 }  // namespace plumbline::serve

@@ -2,12 +2,12 @@
 // What the endpoints say, asked over real sockets.
 #include <array>
 #include <cmath>
-#include <cstring>
 
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
 #include "core/error.h"
+#include "serve/binary_body.h"
 #include "serve/series_cache.h"
 #include "serve/served_store_test.h"
 
@@ -81,50 +81,6 @@ TEST_F(Endpoints, a_map_that_repeats_the_world_may_ask_beyond_its_edges) {
 }
 
 // ---- /api/v1/points
-
-template <typename T>
-T value_at(const std::string& bytes, std::size_t offset) {
-  T value{};
-  std::memcpy(&value, bytes.data() + offset, sizeof value);
-  return value;
-}
-
-class BinaryBody {
- public:
-  explicit BinaryBody(std::string body) : body_(std::move(body)) {
-    EXPECT_EQ(body_.substr(0, 4), "PLPT");
-    EXPECT_EQ(value_at<std::uint32_t>(body_, 4), 1U);
-    const auto header_bytes = value_at<std::uint32_t>(body_, 8);
-    EXPECT_EQ(header_bytes % 4, 0U);
-    count = value_at<std::uint32_t>(body_, 12);
-    header = json::parse(body_.substr(16, header_bytes));
-    std::size_t offset = 16 + header_bytes;
-    for (const json& column : header["columns"]) {
-      EXPECT_EQ(column["offset"], offset);
-      const std::string type = column["type"];
-      const std::size_t width = type == "char[10]" ? 10 : type == "uint8" ? 1 : type == "uint16" ? 2 : 4;
-      offset += (count * width + 3) / 4 * 4;
-    }
-    EXPECT_EQ(body_.size(), offset);
-  }
-  template <typename T>
-  T get(std::string_view column, std::size_t i) const {
-    return value_at<T>(body_, offset_of(column) + i * sizeof(T));
-  }
-  std::string pid(std::size_t i) const { return body_.substr(offset_of("pid") + i * 10, 10); }
-
-  std::uint32_t count = 0;
-  json header;
-
- private:
-  std::size_t offset_of(std::string_view name) const {
-    for (const json& column : header["columns"]) {
-      if (column["name"] == name) return column["offset"];
-    }
-    throw std::runtime_error("no column " + std::string(name));
-  }
-  std::string body_;
-};
 
 TEST_F(Endpoints, the_binary_columns_hold_the_points_of_the_json_answer) {
   for (const std::string query : {"?zoom=9&thresh=0.5", "?zoom=30", "?zoom=12&asc=0&min_coh=0.7",
@@ -412,6 +368,41 @@ TEST_F(Endpoints, a_wrong_parameter_is_400_with_a_code_and_a_message_that_names_
       {"/api/v1/series?pids=1000000000&from=2020-13-01", "from"},
       {"/api/v1/series?pids=1000000000&from=2021-01-01&to=2020-01-01", "from"},
       {"/get_clusters?zoom=1", "zoom"},
+      {"/api/v1/selection?polygon=1,2,3,4", "polygon"},
+      {"/api/v1/selection?polygon=1,2,3,4,5", "polygon"},
+      {"/api/v1/selection?polygon=1,2,3,4,5,", "polygon"},
+      {"/api/v1/selection?polygon=1,2,3,4,5,91", "polygon"},
+      {"/api/v1/selection?polygon=1,2,3,4,5,nan", "polygon"},
+      {"/api/v1/selection?circle=1,2", "circle"},
+      {"/api/v1/selection?circle=1,2,0", "circle"},
+      {"/api/v1/selection?circle=1,2,-5", "circle"},
+      {"/api/v1/selection?circle=1,2,1e7", "circle"},
+      {"/api/v1/selection?circle=1,2,3&polygon=1,2,3,4,5,6", "polygon"},
+      {"/api/v1/selection?series=2", "series"},
+      {"/api/v1/selection?fit=cubic", "fit"},
+      {"/api/v1/profile", "line"},
+      {"/api/v1/profile?line=1,2", "line"},
+      {"/api/v1/profile?line=1,2,1,2", "line"},
+      {"/api/v1/profile?line=1,2,100,60", "line"},
+      {"/api/v1/profile?line=1,2,3,4&width_m=0", "width_m"},
+      {"/api/v1/profile?line=1,2,3,4&bins=0", "bins"},
+      {"/api/v1/profile?line=1,2,3,4&bins=1001", "bins"},
+      {"/api/v1/window_velocity?from=yesterday", "from"},
+      {"/api/v1/window_velocity?max_pts=50001", "max_pts"},
+      {"/api/v1/displacements?frames=1", "frames"},
+      {"/api/v1/displacements?frames=121", "frames"},
+      {"/api/v1/displacements?from=2020-01-03&to=2020-01-05&frames=4", "frames"},
+      {"/api/v1/displacements?max_pts=20001", "max_pts"},
+      {"/api/v1/values", "columns"},
+      {"/api/v1/values?columns=", "columns"},
+      {"/api/v1/values?columns=pid", "columns"},
+      {"/api/v1/values?columns=rmse,rmse", "columns"},
+      {"/api/v1/clusters?zoom=31", "zoom"},
+      {"/api/v1/clusters?min_points=-1", "min_points"},
+      {"/api/v1/subclusters?min_speed=-1", "min_speed"},
+      {"/api/v1/cluster_series", "cluster"},
+      {"/api/v1/cluster_series?cluster=", "cluster"},
+      {"/api/v1/legends?x=1", "x"},
       {"/get_subclusters?min_lat=x", "min_lat"},
       {"/get_info?x=1", "x"},
       {"/health?x=1", "x"},

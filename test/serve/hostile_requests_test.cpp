@@ -41,6 +41,13 @@ const std::vector<std::pair<std::string, std::vector<std::string>>>& parameters(
         "classes", "flags", "not_flags", "products"}},
       {"/get_timeseries", {"pid"}},
       {"/api/v1/series", {"pids", "rows", "fit", "from", "to"}},
+      {"/api/v1/selection", {"min_lat", "classes", "polygon", "circle", "series", "fit", "from", "to"}},
+      {"/api/v1/profile", {"line", "width_m", "bins", "series", "from"}},
+      {"/api/v1/window_velocity", {"max_pts", "from", "to"}},
+      {"/api/v1/displacements", {"frames", "from", "to"}},
+      {"/api/v1/values", {"columns", "flags"}},
+      {"/api/v1/clusters", {"min_lat", "zoom", "min_points", "min_speed"}},
+      {"/api/v1/subclusters", {"max_lon", "zoom"}},
       {"/get_clusters", {"min_lat", "max_lon"}},
       {"/get_subclusters", {"min_lat", "max_lon"}},
       {"/ogc", {"f"}},
@@ -89,6 +96,7 @@ TEST_F(HostileRequests, injections_in_every_parameter_are_400_and_are_not_run) {
   for (const std::string& injection : injections) {  // where any text is allowed, it names nothing
     EXPECT_EQ(get("/api/v1/points?cluster=" + encoded(injection)).headers.at("x-total-count"), "0");
     EXPECT_EQ(get("/get_timeseries?pid=166ax5Ofja&tile=" + encoded(injection)).status, 404);
+    EXPECT_EQ(get("/api/v1/cluster_series?cluster=" + encoded(injection)).status, 404);
     for (const std::string filter :
          {"points/items?cluster_id", "clusters/items?cluster_id", "clusters/items?dominant_class",
           "subclusters/items?subcluster_id", "subclusters/items?class_1", "tiles/items?level",

@@ -186,11 +186,39 @@ void add_polygons(store::Store& store) {
        .geometries = {square(13.10, 38.70), square(-0.05, -0.05)},
        .attributes = Table({{"cluster_id", std::vector<std::string>{"CL_0001", "CL_0002"}},
                             {"n_points", std::vector<std::int32_t>{20, 10}},
+                            {"mean_velocity", std::vector<double>{-7.5, 3.0}},
                             {"purity", std::vector<double>{0.5, 1.0}}})});
   put("subclusters_polygons.gpkg",
       {.name = "subclusters",
        .geometries = {square(13.10, 38.70)},
        .attributes = Table({{"subcluster_id", std::vector<std::string>{"CL_0001_SUB_001"}}})});
+}
+
+/// Of CL_0001 on two tracks, of CL_0002 on one.
+void add_cluster_series(store::Store& store) {
+  const Table table(
+      {{"cluster_id", std::vector<std::string>{"CL_0001", "CL_0001", "CL_0001", "CL_0002"}},
+       {"track", std::vector<std::int32_t>{22, 22, 117, kMissingInt32}},
+       {"orbit", std::vector<std::string>{"D", "D", "A", ""}},
+       {"date", std::vector<std::string>{"2020-01-03", "2020-01-09", "2020-01-03", "2020-01-03"}},
+       {"mean_mm", std::vector<double>{-1.25, -2.0, kMissing, 4.0}},
+       {"std_mm", std::vector<double>{0.5, kMissing, kMissing, 1.0}},
+       {"n_points", std::vector<std::int64_t>{20, 1, 0, 10}}});
+  store.put_table("clusters_series.parquet", {"cluster_series", 1, "{}", "x"},
+                  {.rows = table.rows(), .make = [&](std::size_t first, std::size_t count) {
+                     Table rows;
+                     for (const Column& column : table.columns()) {
+                       rows.add({column.name, std::visit(
+                                                  [&](const auto& values) -> ColumnValues {
+                                                    const auto begin =
+                                                        values.begin() + static_cast<std::ptrdiff_t>(first);
+                                                    return std::decay_t<decltype(values)>(
+                                                        begin, begin + static_cast<std::ptrdiff_t>(count));
+                                                  },
+                                                  column.values)});
+                     }
+                     return rows;
+                   }});
 }
 
 // kHelloText, compressed by `gzip -n9`.
@@ -210,6 +238,7 @@ void make_served_store(const std::filesystem::path& folder) {
   put_l3(store, kUp, Component::up);
   add_results(store);
   add_polygons(store);
+  add_cluster_series(store);
 }
 
 std::span<const serve::Asset> small_viewer() {

@@ -5,6 +5,7 @@
 #include <array>
 #include <atomic>
 #include <cmath>
+#include <future>
 #include <mutex>
 
 #include <fmt/format.h>
@@ -417,6 +418,51 @@ TEST(Store, a_scan_near_some_rows_leaves_out_the_row_groups_that_hold_none) {
   EXPECT_EQ(rows_seen_near({1, 30'000, 45'000}), 50'000);
 }
 
+TEST(Store, a_scan_near_some_rows_gives_the_dates_that_are_asked_for) {
+  const TempFolder folder;
+  Store store = Store::open_or_create(folder / "s", {.threads = 2});
+  const SmallTile tile = many_points(30'000, 5);
+  put(store, tile);
+  const TimeAxis some({tile.axis.date(1), tile.axis.date(4)});
+  std::atomic<std::size_t> seen = 0;
+  store.scan_series_near(
+      tile.description.stem, std::vector<std::uint32_t>{25'000}, some,
+      [&](std::size_t first_row, const SeriesBlockView& block) {
+        ASSERT_EQ(block.acquisitions.size(), 2U);
+        for (std::size_t point = 0; point < block.points; ++point) {
+          const auto& series = tile.series[first_row + point];
+          EXPECT_TRUE(same_bits({block.at(0, point), block.at(1, point)}, {series[1], series[4]}));
+        }
+        seen += block.points;
+      });
+  EXPECT_EQ(seen, 9'520U);  // the second row group
+}
+
+TEST(Store, scans_go_on_side_by_side_each_with_its_own_series) {
+  const TempFolder folder;
+  Store store = Store::open_or_create(folder / "s", {.threads = 3});
+  const SmallTile tile = many_points(50'000, 4);
+  put(store, tile);
+  std::atomic<std::size_t> wrong = 0;
+  const auto scan = [&](std::size_t acquisition) {
+    const TimeAxis one({tile.axis.date(acquisition)});
+    std::vector<std::uint32_t> rows;
+    for (std::uint32_t row = 0; row < 50'000; row += 1000) rows.push_back(row);
+    std::atomic<std::size_t> seen = 0;
+    store.scan_series_near(
+        tile.description.stem, rows, one, [&](std::size_t first_row, const SeriesBlockView& block) {
+          for (std::size_t point = 0; point < block.points; ++point)
+            wrong += same_bits({block.at(0, point)}, {tile.series[first_row + point][acquisition]}) ? 0U : 1U;
+          seen += block.points;
+        });
+    return seen.load();
+  };
+  std::vector<std::future<std::size_t>> scans;
+  for (std::size_t i = 0; i < 12; ++i) scans.push_back(std::async(std::launch::async, scan, i % 4));
+  for (auto& seen : scans) EXPECT_EQ(seen.get(), 50'000U);
+  EXPECT_EQ(wrong, 0U);
+}
+
 TEST(Store, an_exception_in_a_parallel_scan_ends_it_and_the_next_one_works) {
   const TempFolder folder;
   Store store = Store::open_or_create(folder / "s", {.threads = 3});
@@ -586,6 +632,13 @@ TEST(Store, a_table_of_the_whole_store_is_made_while_it_is_written) {
               ElementsAre("70001|35001|17500.0"));
   EXPECT_THAT(duckdb_rows("", "SELECT id, value FROM '" + path + "' OFFSET 69999"),
               ElementsAre("CL_69999|NULL", "CL_70000|17500.0"));
+  const std::array<std::string, 2> names{"value", "id"};
+  const auto found = store.read_table("t.parquet", names, "id", "CL_42");
+  ASSERT_TRUE(found);
+  EXPECT_THAT(found->get<double>("value"), ElementsAre(10.5));
+  EXPECT_THAT(found->get<std::string>("id"), ElementsAre("CL_42"));
+  EXPECT_EQ(store.read_table("t.parquet", names, "id", "' OR '1'='1")->rows(), 0U);
+  EXPECT_FALSE(store.read_table("other.parquet", names, "id", "CL_42"));
   store.put_table("t.parquet", stage, {0, make});
   EXPECT_THAT(duckdb_rows("", "SELECT count(*) FROM '" + path + "'"), ElementsAre("0"));
 }

@@ -22,6 +22,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cluster_series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mean displacement of a cluster, date by date */
+        get: operations["cluster_series"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clusters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Outlines of the clusters, as coarse as a zoom level shows them
+         * @description As `/get_clusters`, with outlines that are within half a pixel of the zoom level from all of their corners. All geometries
+         *     are MultiPolygons, to a millionth of a degree.
+         */
+        get: operations["clusters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/displacements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the points of /api/v1/points have moved to, at evenly spaced dates
+         * @description The same points in the same order as `/api/v1/points` gives with the same filters and `max_pts` (here at most 20,000), in the same
+         *     binary layout. The header's `dates` are those of the frames, from `from` to `to`; without these, from the first to the last
+         *     day that all tiles of the answer have in common. There are no dates, and no frames, where no point passes. Between acquisitions
+         *     displacements lie on straight lines; before the first value and after the last of a point there is none.
+         *
+         *     | column | type | value |
+         *     |---|---|---|
+         *     | `row` | uint32 | row of the point in its tile |
+         *     | `tile` | uint16 | index into the header's `tiles` |
+         *     | `frame_0`, `frame_1`, … | int16 | tenths of a millimetre since the first frame (of a point that has no value then: since its first frame that has one); -32768 = missing |
+         */
+        get: operations["displacements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/legends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What colours and words mean */
+        get: operations["legends"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/points": {
         parameters: {
             query?: never;
@@ -74,6 +158,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What lies along a line
+         * @description The points that pass the filters (`zoom` and `max_pts` do not matter) and are at most half of `width_m` away from the line,
+         *     whose parts are great circles on a sphere of 6,371,008.8 m. Its two ends are straight; at corners the strip is round.
+         *     `bins` speak of all of them, `points` are the 5,000 most coherent. Ask for one product and orbit at a time (`products`, `asc`,
+         *     `desc`): motions along different directions have no mean.
+         */
+        get: operations["profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/selection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the points of an area have in common
+         * @description The points that pass the filters and lie in the area: in the window, and in `polygon` or `circle` where one is given.
+         *     Count, classes, velocities, histogram and extent are those of all of them, whatever their number; `zoom` and `max_pts`
+         *     do not matter. Mean displacements are those of the 20,000 most coherent (`series_points` says how many), by group:
+         *     points of one product, orbit and track, which have the same dates and see the same motion. Dates are those of all tiles
+         *     of the group; each has the points that have a value then.
+         */
+        get: operations["selection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/series": {
         parameters: {
             query?: never;
@@ -88,6 +219,76 @@ export interface paths {
          *     sin 2πt (EGMS's model of mean_velocity); `egms` 1, τ, cos 2πt, sin 2πt, τ², τ³ (EGMS's full model).
          */
         get: operations["series"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subclusters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Outlines of the sub-clusters, likewise
+         * @description Sub-clusters that have no `n_points` or `mean_velocity` count as 0 in the filters.
+         */
+        get: operations["subclusters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Further columns of the points of /api/v1/points
+         * @description The same points in the same order as `/api/v1/points` gives with the same filters, in the same binary layout: `row` (uint32), `tile`
+         *     (uint16), and a float32 column of each name in `columns`, in that order. NaN where the point or its tile has no value. Units are
+         *     those of the store (docs/file-format.md).
+         */
+        get: operations["values"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/window_velocity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The velocity of a window of time, of the points of /api/v1/points
+         * @description The same points in the same order as `/api/v1/points` gives with the same filters and `max_pts` (here at most 50,000), in the same
+         *     binary layout. A straight line is fitted to the values from `from` to `to` by least squares.
+         *
+         *     | column | type | value |
+         *     |---|---|---|
+         *     | `row` | uint32 | row of the point in its tile |
+         *     | `tile` | uint16 | index into the header's `tiles` |
+         *     | `velocity` | float32 | mm/yr; NaN with fewer than three values in the window |
+         *     | `velocity_std` | float32 | mm/yr, formal, as if the residuals were independent; NaN likewise |
+         */
+        get: operations["window_velocity"];
         put?: never;
         post?: never;
         delete?: never;
@@ -508,6 +709,41 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        ClusterSeries: {
+            cluster: string;
+            groups: {
+                dates: string[];
+                /** @description null where no point has a value */
+                mean_mm: (number | null)[];
+                orbit: components["schemas"]["Orbit"];
+                /** @description Points with a value at each date */
+                points: number[];
+                /** @enum {string} */
+                product: "LOS";
+                /** @description n − 1; null with fewer than two values */
+                std_mm: (number | null)[];
+                /** @description Relative orbit */
+                track: number | null;
+            }[];
+        };
+        /** @description The JSON header of binary answers about the points of `/api/v1/points` */
+        ColumnsHeader: {
+            columns: {
+                name: string;
+                /** @description Bytes from the beginning of the body */
+                offset: number;
+                /** @enum {string} */
+                type: "uint32" | "uint16" | "float32" | "int16";
+            }[];
+            /** @description Points in this answer, as X-Rendered-Count */
+            count: number;
+            /** @description Of the frames of `/api/v1/displacements` */
+            dates?: string[];
+            /** @description Stems of all tiles of the store */
+            tiles: string[];
+            /** @description Points that pass the filters, as X-Total-Count */
+            total: number;
+        };
         Dates: {
             /** Format: date */
             first: string;
@@ -540,45 +776,46 @@ export interface components {
             /** @enum {string} */
             type: "FeatureCollection";
         };
+        /**
+         * @description null where none is asked for, and with fewer than ten values. Deviations (`_std`) are formal, as if the
+         *     residuals were independent; `velocity_std_correlated` is that of the velocity times √((1 + ρ) / (1 − ρ)), ρ
+         *     the correlation of neighbouring residuals where positive. What the model does not have is null.
+         */
+        Fit: {
+            /** @description mm/yr², twice the coefficient of τ² */
+            acceleration: number | null;
+            acceleration_std: number | null;
+            /** @description mm, of the annual wave */
+            amplitude: number | null;
+            amplitude_std: number | null;
+            /** @description mm/yr³ */
+            cubic: number | null;
+            cubic_std: number | null;
+            /** @description The model at every date, mm */
+            curve: number[];
+            /** @enum {string} */
+            model: "linear" | "quadratic" | "seasonal" | "egms";
+            /** @description mm, at the mean time */
+            offset: number;
+            offset_std: number;
+            /** @description When the annual wave is highest, 0 to 1 years after the first acquisition of the window */
+            peak_year: number | null;
+            r2: number;
+            /** @description Value minus model, mm; null where there is no value */
+            residuals: (number | null)[];
+            /** @description mm */
+            rmse: number;
+            /** @description Number of values that the fit used */
+            values: number;
+            /** @description mm/yr, at the mean time */
+            velocity: number;
+            velocity_std: number;
+            velocity_std_correlated: number;
+        } | null;
         FittedSeries: {
             /** @description Ascending, one a value */
             dates: string[];
-            /**
-             * @description null where none is asked for, and with fewer than ten values. Deviations (`_std`) are formal, as if the
-             *     residuals were independent; `velocity_std_correlated` is that of the velocity times √((1 + ρ) / (1 − ρ)), ρ
-             *     the correlation of neighbouring residuals where positive. What the model does not have is null.
-             */
-            fit: {
-                /** @description mm/yr², twice the coefficient of τ² */
-                acceleration: number | null;
-                acceleration_std: number | null;
-                /** @description mm, of the annual wave */
-                amplitude: number | null;
-                amplitude_std: number | null;
-                /** @description mm/yr³ */
-                cubic: number | null;
-                cubic_std: number | null;
-                /** @description The model at every date, mm */
-                curve: number[];
-                /** @enum {string} */
-                model: "linear" | "quadratic" | "seasonal" | "egms";
-                /** @description mm, at the mean time */
-                offset: number;
-                offset_std: number;
-                /** @description When the annual wave is highest, 0 to 1 years after the first acquisition of the window */
-                peak_year: number | null;
-                r2: number;
-                /** @description Value minus model, mm; null where there is no value */
-                residuals: (number | null)[];
-                /** @description mm */
-                rmse: number;
-                /** @description Number of values that the fit used */
-                values: number;
-                /** @description mm/yr, at the mean time */
-                velocity: number;
-                velocity_std: number;
-                velocity_std_correlated: number;
-            } | null;
+            fit: components["schemas"]["Fit"];
             pid: string;
             row: number;
             tile: string;
@@ -630,6 +867,37 @@ export interface components {
                 min: number;
             } | null;
             version: string;
+        };
+        Legends: {
+            classes: {
+                colour: string;
+                description: string;
+                name: string;
+            }[];
+            flags: {
+                colour: string;
+                description: string;
+                name: string;
+            }[];
+            missing_colour: string;
+            /** @description Velocities that are not told from no motion for a single point */
+            not_significant: {
+                from: number;
+                /** @enum {string} */
+                property: "mean_velocity";
+                to: number;
+                unit: string;
+            };
+            scales: {
+                /** @description Colours far apart on the scale stay apart for the common kinds of colour blindness */
+                colour_blind_safe: boolean;
+                /** @description Column that it colours; `velocity` and `displacement` are those of a window of time */
+                name: string;
+                /** @description Values, ascending, and their colours; between them straight lines in sRGB, beyond them the ends */
+                stops: (number | string)[][];
+                title: string;
+                unit: string;
+            }[];
         };
         /**
          * @description null = unclassified
@@ -764,6 +1032,100 @@ export interface components {
             /** @description Points that pass the filters, as X-Total-Count */
             total: number;
         };
+        Profile: {
+            bins: {
+                count: number;
+                from_m: number;
+                /** @description mm/yr */
+                mean_velocity: number | null;
+                /** @description n − 1 */
+                std_velocity: number | null;
+                to_m: number;
+            }[];
+            /** @description Points in the strip */
+            count: number;
+            length_m: number;
+            /** @description By their distance */
+            points: {
+                class_1: components["schemas"]["MotionClass"];
+                /** Format: float */
+                coherence: number | null;
+                /** @description Along the line */
+                distance_m: number;
+                /** @description From the line, positive to the right */
+                offset_m: number;
+                orbit: components["schemas"]["Orbit"];
+                pid: string;
+                /** @enum {string} */
+                product: "LOS" | "E" | "U";
+                row: number;
+                tile: string;
+                /**
+                 * Format: float
+                 * @description mm/yr
+                 */
+                velocity: number | null;
+            }[];
+            /**
+             * @description With `series=1`: mean displacement of the points of each bin since the first date, by date and bin. Dates are those of
+             *     all tiles within the time that they have in common; between its acquisitions a point lies on straight lines. A point
+             *     without a value at the first date does not count; null where no point does
+             */
+            series?: {
+                dates: string[];
+                mean_mm: (number | null)[][];
+            };
+        };
+        Selection: {
+            /** @description Those that there are, in the order of their numbers, `unclassified` last */
+            classes: {
+                /** @enum {string} */
+                class: "stable" | "noisy" | "linear" | "accel" | "decel" | "variable" | "other" | "unclassified";
+                count: number;
+                share: number;
+            }[];
+            /** @description Points of the selection */
+            count: number;
+            /** @description West, south, east, north; null without points */
+            extent: number[] | null;
+            groups: {
+                count: number;
+                dates: string[];
+                fit: components["schemas"]["Fit"];
+                /** @description One a date; null where no point has a value */
+                mean_mm: (number | null)[];
+                orbit: components["schemas"]["Orbit"];
+                /** @enum {string} */
+                product: "LOS" | "E" | "U";
+                /** @description n − 1; null with fewer than two values */
+                std_mm: (number | null)[];
+                /** @description Relative orbit; null for L3, and where the tile's name does not say it */
+                track: number | null;
+                /** @description Number of values of each date */
+                values: number[];
+                /** @description Of `mean_velocity` of all points of the group; null where there are too few */
+                velocity_mm_per_year: {
+                    max: number | null;
+                    mean: number | null;
+                    median: number | null;
+                    min: number | null;
+                    std: number | null;
+                };
+            }[];
+            /**
+             * @description Up to 60 bins of equal width, whole multiples of 0.1, 0.2, 0.5, 1, …; each from its edge, included, to the next. Edges are
+             *     compared as float32. Points without a velocity are in none
+             */
+            histogram: {
+                counts: number[];
+                /** @description One more than counts; none without points */
+                edges: number[];
+                /** @enum {string} */
+                property: "mean_velocity";
+            };
+            /** @description Points whose series were read, the most coherent */
+            series_points: number;
+        };
         TimeSeries: {
             /** @description Ascending, one a value */
             dates: string[];
@@ -822,7 +1184,10 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description Too many connections, or too many requests in work */
+        /**
+         * @description Too many connections, or too many requests in work; or the answer would have taken longer than 20 seconds
+         *     (`interrupted`): the message says what to ask for instead
+         */
         Busy: {
             headers: {
                 /** @description Seconds */
@@ -861,6 +1226,10 @@ export interface components {
          *     meridian. Six numbers hold the least height after south and the greatest after north, which are not looked at.
          */
         bbox: number[];
+        /** @description Number of parts of equal length */
+        bins: number;
+        /** @description Longitude, latitude, radius in metres (up to 1,000,000). Distances are along great circles on a sphere of 6,371,008.8 m */
+        circle: number[];
         /** @description Classes of motion, divided by commas; `unclassified` for points without one */
         class_1: ("stable" | "noisy" | "linear" | "accel" | "decel" | "variable" | "other" | "unclassified")[];
         /** @description Classes of motion, divided by commas; `unclassified` for points without one. All when left out */
@@ -869,6 +1238,8 @@ export interface components {
         cluster: string;
         /** @description Id of the cluster */
         cluster_id: string;
+        /** @description Names of columns, no one twice */
+        columns: ("acceleration" | "seasonality" | "rmse" | "mean_velocity_std" | "amplitude_dispersion" | "incidence_angle" | "gnss_velocity" | "class_prob_1" | "max_gap_days" | "n_acquisitions" | "height_wgs84")[];
         /** @description Component of motion of the tile */
         component: "LOS" | "E" | "U";
         /**
@@ -882,14 +1253,22 @@ export interface components {
         dominant_class: string;
         /** @description Format of the answer; JSON is the only one */
         f: "json";
+        /** @description The model that is fitted to the mean series, as in `/api/v1/series` */
+        fit: "linear" | "quadratic" | "seasonal" | "egms";
         /** @description Flags that must all be set */
         flags: ("periodic" | "jumpy" | "variable_flag" | "noisy_trend")[];
+        /** @description Number of dates; at most one a day */
+        frames: number;
+        /** @description First day of the window; not after `to` */
+        from: string;
         /** @description Id of the feature, percent-encoded; of a point the stem of its tile, a dot, and its pid */
         id: string;
         /** @description Level of the product */
         level: "L2a" | "L2b" | "L3";
         /** @description Most features on a page; a greater number is taken for the maximum */
         limit: number;
+        /** @description 2 to 100 corners as longitude, latitude, …, up to 2,000 km long */
+        line: number[];
         /** @description Greatest temporal coherence; not below `min_coh` */
         max_coh: number;
         /** @description Greatest height, m */
@@ -900,6 +1279,10 @@ export interface components {
         max_lon: number;
         /** @description Most points to return */
         max_pts: number;
+        /** @description Most points to return */
+        max_pts_20000: number;
+        /** @description Most points to return */
+        max_pts_50000: number;
         /** @description Greatest absolute mean velocity, mm/yr; not below `thresh` */
         max_speed: number;
         /** @description Greatest mean velocity with its sign, mm/yr */
@@ -921,10 +1304,20 @@ export interface components {
         not_flags: ("periodic" | "jumpy" | "variable_flag" | "noisy_trend")[];
         /** @description Ascending or descending */
         orbit: "A" | "D";
+        /**
+         * @description 3 to 500 corners as longitude, latitude, …, closed by itself. Edges are straight in longitude and latitude; a point is
+         *     inside when a line from it crosses them an odd number of times, so of two polygons that share an edge one has the point. Not
+         *     together with `circle`
+         */
+        polygon: number[];
         /** @description Components of motion, divided by commas */
         product: ("LOS" | "E" | "U")[];
         /** @description Components of motion; LOS is the line of sight (L2), E and U are east and up (L3). All when left out */
         products: ("LOS" | "E" | "U")[];
+        /** @description Also read the series of `points` */
+        profile_series: boolean;
+        /** @description Also read the series; without them counts and shares of any number of points take milliseconds */
+        series: boolean;
         /** @description Where the page begins. Taken from the link to the next page, as long as the server runs */
         start: number;
         /** @description Class of motion */
@@ -933,6 +1326,10 @@ export interface components {
         subcluster_id: string;
         /** @description Least absolute mean velocity, mm/yr */
         thresh: number;
+        /** @description Last day of the window */
+        to: string;
+        /** @description Width of the strip, half of it on each side, m */
+        width_m: number;
         /** @description Zoom level of a web map. Without it all points that pass are meant (up to `max_pts`) */
         zoom: number;
     };
@@ -971,6 +1368,177 @@ export interface operations {
                 content?: never;
             };
             404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    cluster_series: {
+        parameters: {
+            query: {
+                /** @description Id of the cluster */
+                cluster: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A series for each track */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterSeries"];
+                };
+            };
+            400: components["responses"]["BadParameter"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    clusters: {
+        parameters: {
+            query?: {
+                /** @description Northern edge in degrees, inclusive */
+                max_lat?: components["parameters"]["max_lat"];
+                /** @description Eastern edge in degrees, inclusive */
+                max_lon?: components["parameters"]["max_lon"];
+                /** @description Southern edge in degrees, inclusive; not above `max_lat` */
+                min_lat?: components["parameters"]["min_lat"];
+                /**
+                 * @description Western edge in degrees, inclusive; not above `max_lon`. May lie beyond ±180, as the edge of a map that
+                 *     repeats the world does; points lie within ±180.
+                 */
+                min_lon?: components["parameters"]["min_lon"];
+                /** @description Least number of points (`n_points`) */
+                min_points?: number;
+                /** @description Least absolute mean velocity (`mean_velocity`), mm/yr */
+                min_speed?: number;
+                /** @description Zoom level of a web map; without it every corner is kept that is more than some micrometres from the others' lines */
+                zoom?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Polygons whose bounding box meets the window, in the order of the store */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["FeatureCollection"];
+                };
+            };
+            400: components["responses"]["BadParameter"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    displacements: {
+        parameters: {
+            query?: {
+                /** @description Points seen from ascending orbits */
+                asc?: components["parameters"]["asc"];
+                /** @description Classes of motion, divided by commas; `unclassified` for points without one. All when left out */
+                classes?: components["parameters"]["classes"];
+                /** @description Id of the cluster that a point must belong to. Nothing passes for an id that the store does not hold */
+                cluster?: components["parameters"]["cluster"];
+                /** @description Points seen from descending orbits */
+                desc?: components["parameters"]["desc"];
+                /** @description Flags that must all be set */
+                flags?: components["parameters"]["flags"];
+                /** @description Number of dates; at most one a day */
+                frames?: components["parameters"]["frames"];
+                /** @description First day of the window; not after `to` */
+                from?: components["parameters"]["from"];
+                /** @description Greatest temporal coherence; not below `min_coh` */
+                max_coh?: components["parameters"]["max_coh"];
+                /** @description Greatest height, m */
+                max_height?: components["parameters"]["max_height"];
+                /** @description Northern edge in degrees, inclusive */
+                max_lat?: components["parameters"]["max_lat"];
+                /** @description Eastern edge in degrees, inclusive */
+                max_lon?: components["parameters"]["max_lon"];
+                /** @description Most points to return */
+                max_pts?: components["parameters"]["max_pts_20000"];
+                /** @description Greatest absolute mean velocity, mm/yr; not below `thresh` */
+                max_speed?: components["parameters"]["max_speed"];
+                /** @description Greatest mean velocity with its sign, mm/yr */
+                max_vel?: components["parameters"]["max_vel"];
+                /** @description Least temporal coherence */
+                min_coh?: components["parameters"]["min_coh"];
+                /** @description Least height, m; not above `max_height` */
+                min_height?: components["parameters"]["min_height"];
+                /** @description Southern edge in degrees, inclusive; not above `max_lat` */
+                min_lat?: components["parameters"]["min_lat"];
+                /**
+                 * @description Western edge in degrees, inclusive; not above `max_lon`. May lie beyond ±180, as the edge of a map that
+                 *     repeats the world does; points lie within ±180.
+                 */
+                min_lon?: components["parameters"]["min_lon"];
+                /** @description Least mean velocity with its sign, mm/yr; not above `max_vel` */
+                min_vel?: components["parameters"]["min_vel"];
+                /** @description Flags of which none may be set */
+                not_flags?: components["parameters"]["not_flags"];
+                /** @description Components of motion; LOS is the line of sight (L2), E and U are east and up (L3). All when left out */
+                products?: components["parameters"]["products"];
+                /** @description Least absolute mean velocity, mm/yr */
+                thresh?: components["parameters"]["thresh"];
+                /** @description Last day of the window */
+                to?: components["parameters"]["to"];
+                /** @description Zoom level of a web map. Without it all points that pass are meant (up to `max_pts`) */
+                zoom?: components["parameters"]["zoom"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The frames */
+            200: {
+                headers: {
+                    /** @description Number of points in this answer */
+                    "X-Rendered-Count"?: number;
+                    /** @description Exact number of points in the window that pass the filters */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.plumbline.points": string;
+                };
+            };
+            400: components["responses"]["BadParameter"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    legends: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Scales, classes, flags, and the band of no significant motion */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Legends"];
+                };
+            };
+            400: components["responses"]["BadParameter"];
             405: components["responses"]["MethodNotAllowed"];
             503: components["responses"]["Busy"];
         };
@@ -1048,6 +1616,174 @@ export interface operations {
             503: components["responses"]["Busy"];
         };
     };
+    profile: {
+        parameters: {
+            query: {
+                /** @description Points seen from ascending orbits */
+                asc?: components["parameters"]["asc"];
+                /** @description Number of parts of equal length */
+                bins?: components["parameters"]["bins"];
+                /** @description Classes of motion, divided by commas; `unclassified` for points without one. All when left out */
+                classes?: components["parameters"]["classes"];
+                /** @description Id of the cluster that a point must belong to. Nothing passes for an id that the store does not hold */
+                cluster?: components["parameters"]["cluster"];
+                /** @description Points seen from descending orbits */
+                desc?: components["parameters"]["desc"];
+                /** @description Flags that must all be set */
+                flags?: components["parameters"]["flags"];
+                /** @description First day of the window; not after `to` */
+                from?: components["parameters"]["from"];
+                /** @description 2 to 100 corners as longitude, latitude, …, up to 2,000 km long */
+                line: components["parameters"]["line"];
+                /** @description Greatest temporal coherence; not below `min_coh` */
+                max_coh?: components["parameters"]["max_coh"];
+                /** @description Greatest height, m */
+                max_height?: components["parameters"]["max_height"];
+                /** @description Northern edge in degrees, inclusive */
+                max_lat?: components["parameters"]["max_lat"];
+                /** @description Eastern edge in degrees, inclusive */
+                max_lon?: components["parameters"]["max_lon"];
+                /** @description Most points to return */
+                max_pts?: components["parameters"]["max_pts"];
+                /** @description Greatest absolute mean velocity, mm/yr; not below `thresh` */
+                max_speed?: components["parameters"]["max_speed"];
+                /** @description Greatest mean velocity with its sign, mm/yr */
+                max_vel?: components["parameters"]["max_vel"];
+                /** @description Least temporal coherence */
+                min_coh?: components["parameters"]["min_coh"];
+                /** @description Least height, m; not above `max_height` */
+                min_height?: components["parameters"]["min_height"];
+                /** @description Southern edge in degrees, inclusive; not above `max_lat` */
+                min_lat?: components["parameters"]["min_lat"];
+                /**
+                 * @description Western edge in degrees, inclusive; not above `max_lon`. May lie beyond ±180, as the edge of a map that
+                 *     repeats the world does; points lie within ±180.
+                 */
+                min_lon?: components["parameters"]["min_lon"];
+                /** @description Least mean velocity with its sign, mm/yr; not above `max_vel` */
+                min_vel?: components["parameters"]["min_vel"];
+                /** @description Flags of which none may be set */
+                not_flags?: components["parameters"]["not_flags"];
+                /** @description Components of motion; LOS is the line of sight (L2), E and U are east and up (L3). All when left out */
+                products?: components["parameters"]["products"];
+                /** @description Also read the series of `points` */
+                series?: components["parameters"]["profile_series"];
+                /** @description Least absolute mean velocity, mm/yr */
+                thresh?: components["parameters"]["thresh"];
+                /** @description Last day of the window */
+                to?: components["parameters"]["to"];
+                /** @description Width of the strip, half of it on each side, m */
+                width_m?: components["parameters"]["width_m"];
+                /** @description Zoom level of a web map. Without it all points that pass are meant (up to `max_pts`) */
+                zoom?: components["parameters"]["zoom"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The profile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            400: components["responses"]["BadParameter"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    selection: {
+        parameters: {
+            query?: {
+                /** @description Points seen from ascending orbits */
+                asc?: components["parameters"]["asc"];
+                /** @description Longitude, latitude, radius in metres (up to 1,000,000). Distances are along great circles on a sphere of 6,371,008.8 m */
+                circle?: components["parameters"]["circle"];
+                /** @description Classes of motion, divided by commas; `unclassified` for points without one. All when left out */
+                classes?: components["parameters"]["classes"];
+                /** @description Id of the cluster that a point must belong to. Nothing passes for an id that the store does not hold */
+                cluster?: components["parameters"]["cluster"];
+                /** @description Points seen from descending orbits */
+                desc?: components["parameters"]["desc"];
+                /** @description The model that is fitted to the mean series, as in `/api/v1/series` */
+                fit?: components["parameters"]["fit"];
+                /** @description Flags that must all be set */
+                flags?: components["parameters"]["flags"];
+                /** @description First day of the window; not after `to` */
+                from?: components["parameters"]["from"];
+                /** @description Greatest temporal coherence; not below `min_coh` */
+                max_coh?: components["parameters"]["max_coh"];
+                /** @description Greatest height, m */
+                max_height?: components["parameters"]["max_height"];
+                /** @description Northern edge in degrees, inclusive */
+                max_lat?: components["parameters"]["max_lat"];
+                /** @description Eastern edge in degrees, inclusive */
+                max_lon?: components["parameters"]["max_lon"];
+                /** @description Most points to return */
+                max_pts?: components["parameters"]["max_pts"];
+                /** @description Greatest absolute mean velocity, mm/yr; not below `thresh` */
+                max_speed?: components["parameters"]["max_speed"];
+                /** @description Greatest mean velocity with its sign, mm/yr */
+                max_vel?: components["parameters"]["max_vel"];
+                /** @description Least temporal coherence */
+                min_coh?: components["parameters"]["min_coh"];
+                /** @description Least height, m; not above `max_height` */
+                min_height?: components["parameters"]["min_height"];
+                /** @description Southern edge in degrees, inclusive; not above `max_lat` */
+                min_lat?: components["parameters"]["min_lat"];
+                /**
+                 * @description Western edge in degrees, inclusive; not above `max_lon`. May lie beyond ±180, as the edge of a map that
+                 *     repeats the world does; points lie within ±180.
+                 */
+                min_lon?: components["parameters"]["min_lon"];
+                /** @description Least mean velocity with its sign, mm/yr; not above `max_vel` */
+                min_vel?: components["parameters"]["min_vel"];
+                /** @description Flags of which none may be set */
+                not_flags?: components["parameters"]["not_flags"];
+                /**
+                 * @description 3 to 500 corners as longitude, latitude, …, closed by itself. Edges are straight in longitude and latitude; a point is
+                 *     inside when a line from it crosses them an odd number of times, so of two polygons that share an edge one has the point. Not
+                 *     together with `circle`
+                 */
+                polygon?: components["parameters"]["polygon"];
+                /** @description Components of motion; LOS is the line of sight (L2), E and U are east and up (L3). All when left out */
+                products?: components["parameters"]["products"];
+                /** @description Also read the series; without them counts and shares of any number of points take milliseconds */
+                series?: components["parameters"]["series"];
+                /** @description Least absolute mean velocity, mm/yr */
+                thresh?: components["parameters"]["thresh"];
+                /** @description Last day of the window */
+                to?: components["parameters"]["to"];
+                /** @description Zoom level of a web map. Without it all points that pass are meant (up to `max_pts`) */
+                zoom?: components["parameters"]["zoom"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Figures of the selection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Selection"];
+                };
+            };
+            400: components["responses"]["BadParameter"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
     series: {
         parameters: {
             query?: {
@@ -1078,6 +1814,201 @@ export interface operations {
                     "application/json": {
                         series: components["schemas"]["FittedSeries"][];
                     };
+                };
+            };
+            400: components["responses"]["BadParameter"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    subclusters: {
+        parameters: {
+            query?: {
+                /** @description Northern edge in degrees, inclusive */
+                max_lat?: components["parameters"]["max_lat"];
+                /** @description Eastern edge in degrees, inclusive */
+                max_lon?: components["parameters"]["max_lon"];
+                /** @description Southern edge in degrees, inclusive; not above `max_lat` */
+                min_lat?: components["parameters"]["min_lat"];
+                /**
+                 * @description Western edge in degrees, inclusive; not above `max_lon`. May lie beyond ±180, as the edge of a map that
+                 *     repeats the world does; points lie within ±180.
+                 */
+                min_lon?: components["parameters"]["min_lon"];
+                /** @description Least number of points (`n_points`) */
+                min_points?: number;
+                /** @description Least absolute mean velocity (`mean_velocity`), mm/yr */
+                min_speed?: number;
+                /** @description Zoom level of a web map; without it every corner is kept that is more than some micrometres from the others' lines */
+                zoom?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Polygons whose bounding box meets the window, in the order of the store */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["FeatureCollection"];
+                };
+            };
+            400: components["responses"]["BadParameter"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    values: {
+        parameters: {
+            query: {
+                /** @description Points seen from ascending orbits */
+                asc?: components["parameters"]["asc"];
+                /** @description Classes of motion, divided by commas; `unclassified` for points without one. All when left out */
+                classes?: components["parameters"]["classes"];
+                /** @description Id of the cluster that a point must belong to. Nothing passes for an id that the store does not hold */
+                cluster?: components["parameters"]["cluster"];
+                /** @description Names of columns, no one twice */
+                columns: components["parameters"]["columns"];
+                /** @description Points seen from descending orbits */
+                desc?: components["parameters"]["desc"];
+                /** @description Flags that must all be set */
+                flags?: components["parameters"]["flags"];
+                /** @description Greatest temporal coherence; not below `min_coh` */
+                max_coh?: components["parameters"]["max_coh"];
+                /** @description Greatest height, m */
+                max_height?: components["parameters"]["max_height"];
+                /** @description Northern edge in degrees, inclusive */
+                max_lat?: components["parameters"]["max_lat"];
+                /** @description Eastern edge in degrees, inclusive */
+                max_lon?: components["parameters"]["max_lon"];
+                /** @description Most points to return */
+                max_pts?: components["parameters"]["max_pts"];
+                /** @description Greatest absolute mean velocity, mm/yr; not below `thresh` */
+                max_speed?: components["parameters"]["max_speed"];
+                /** @description Greatest mean velocity with its sign, mm/yr */
+                max_vel?: components["parameters"]["max_vel"];
+                /** @description Least temporal coherence */
+                min_coh?: components["parameters"]["min_coh"];
+                /** @description Least height, m; not above `max_height` */
+                min_height?: components["parameters"]["min_height"];
+                /** @description Southern edge in degrees, inclusive; not above `max_lat` */
+                min_lat?: components["parameters"]["min_lat"];
+                /**
+                 * @description Western edge in degrees, inclusive; not above `max_lon`. May lie beyond ±180, as the edge of a map that
+                 *     repeats the world does; points lie within ±180.
+                 */
+                min_lon?: components["parameters"]["min_lon"];
+                /** @description Least mean velocity with its sign, mm/yr; not above `max_vel` */
+                min_vel?: components["parameters"]["min_vel"];
+                /** @description Flags of which none may be set */
+                not_flags?: components["parameters"]["not_flags"];
+                /** @description Components of motion; LOS is the line of sight (L2), E and U are east and up (L3). All when left out */
+                products?: components["parameters"]["products"];
+                /** @description Least absolute mean velocity, mm/yr */
+                thresh?: components["parameters"]["thresh"];
+                /** @description Zoom level of a web map. Without it all points that pass are meant (up to `max_pts`) */
+                zoom?: components["parameters"]["zoom"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The values */
+            200: {
+                headers: {
+                    /** @description Number of points in this answer */
+                    "X-Rendered-Count"?: number;
+                    /** @description Exact number of points in the window that pass the filters */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.plumbline.points": string;
+                };
+            };
+            400: components["responses"]["BadParameter"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    window_velocity: {
+        parameters: {
+            query?: {
+                /** @description Points seen from ascending orbits */
+                asc?: components["parameters"]["asc"];
+                /** @description Classes of motion, divided by commas; `unclassified` for points without one. All when left out */
+                classes?: components["parameters"]["classes"];
+                /** @description Id of the cluster that a point must belong to. Nothing passes for an id that the store does not hold */
+                cluster?: components["parameters"]["cluster"];
+                /** @description Points seen from descending orbits */
+                desc?: components["parameters"]["desc"];
+                /** @description Flags that must all be set */
+                flags?: components["parameters"]["flags"];
+                /** @description First day of the window; not after `to` */
+                from?: components["parameters"]["from"];
+                /** @description Greatest temporal coherence; not below `min_coh` */
+                max_coh?: components["parameters"]["max_coh"];
+                /** @description Greatest height, m */
+                max_height?: components["parameters"]["max_height"];
+                /** @description Northern edge in degrees, inclusive */
+                max_lat?: components["parameters"]["max_lat"];
+                /** @description Eastern edge in degrees, inclusive */
+                max_lon?: components["parameters"]["max_lon"];
+                /** @description Most points to return */
+                max_pts?: components["parameters"]["max_pts_50000"];
+                /** @description Greatest absolute mean velocity, mm/yr; not below `thresh` */
+                max_speed?: components["parameters"]["max_speed"];
+                /** @description Greatest mean velocity with its sign, mm/yr */
+                max_vel?: components["parameters"]["max_vel"];
+                /** @description Least temporal coherence */
+                min_coh?: components["parameters"]["min_coh"];
+                /** @description Least height, m; not above `max_height` */
+                min_height?: components["parameters"]["min_height"];
+                /** @description Southern edge in degrees, inclusive; not above `max_lat` */
+                min_lat?: components["parameters"]["min_lat"];
+                /**
+                 * @description Western edge in degrees, inclusive; not above `max_lon`. May lie beyond ±180, as the edge of a map that
+                 *     repeats the world does; points lie within ±180.
+                 */
+                min_lon?: components["parameters"]["min_lon"];
+                /** @description Least mean velocity with its sign, mm/yr; not above `max_vel` */
+                min_vel?: components["parameters"]["min_vel"];
+                /** @description Flags of which none may be set */
+                not_flags?: components["parameters"]["not_flags"];
+                /** @description Components of motion; LOS is the line of sight (L2), E and U are east and up (L3). All when left out */
+                products?: components["parameters"]["products"];
+                /** @description Least absolute mean velocity, mm/yr */
+                thresh?: components["parameters"]["thresh"];
+                /** @description Last day of the window */
+                to?: components["parameters"]["to"];
+                /** @description Zoom level of a web map. Without it all points that pass are meant (up to `max_pts`) */
+                zoom?: components["parameters"]["zoom"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The velocities */
+            200: {
+                headers: {
+                    /** @description Number of points in this answer */
+                    "X-Rendered-Count"?: number;
+                    /** @description Exact number of points in the window that pass the filters */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.plumbline.points": string;
                 };
             };
             400: components["responses"]["BadParameter"];
@@ -1355,7 +2286,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.oai.openapi+json;version=3.0": Record<string, never>;
+                    "application/vnd.oai.openapi+json": Record<string, never>;
                 };
             };
             400: components["responses"]["BadParameter"];

@@ -5,12 +5,10 @@
 
 namespace plumbline::serve {
 
-Answer binary_points(const Service& service, std::string_view query) {
+Answer binary_points(const Service& service, const Question& question) {
   const ViewportIndex& index = service.snapshot.index;
-  const PointSelection selection = index.select(read_point_filter(query));
-  Answer answer{.content_type = "application/vnd.plumbline.points", .body = encode_points(index, selection)};
-  add_count_headers(selection, answer);
-  return answer;
+  const PointSelection selection = index.select(read_point_filter(question.query));
+  return binary_answer(selection, encode_points(index, selection));
 }
 
 }  // namespace plumbline::serve

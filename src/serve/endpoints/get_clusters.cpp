@@ -16,12 +16,12 @@ Answer polygons_in_window(const PolygonCollection& polygons, std::string_view qu
 
 }  // namespace
 
-Answer get_clusters(const Service& service, std::string_view query) {
-  return polygons_in_window(service.snapshot.clusters, query);
+Answer get_clusters(const Service& service, const Question& question) {
+  return polygons_in_window(service.snapshot.clusters, question.query);
 }
 
-Answer get_subclusters(const Service& service, std::string_view query) {
-  return polygons_in_window(service.snapshot.subclusters, query);
+Answer get_subclusters(const Service& service, const Question& question) {
+  return polygons_in_window(service.snapshot.subclusters, question.query);
 }
 
 }  // namespace plumbline::serve

@@ -135,8 +135,8 @@ std::string describe(const store::Store& store, const Snapshot& snapshot) {
   return text + ",\"velocity_range\":" + velocity_text(figures) + ",\"store_changed\":";
 }
 
-Answer get_info(const Service& service, std::string_view query) {
-  const Parameters none(query, {});
+Answer get_info(const Service& service, const Question& question) {
+  const Parameters none(question.query, {});
   const bool changed = service.store.stamp() != service.stamp;
   return json_answer(service.snapshot.info + (changed ? "true}" : "false}"));
 }

@@ -22,9 +22,9 @@ void append_point(std::string& text, const ViewportIndex& index, std::uint32_t p
 
 }  // namespace
 
-Answer get_points(const Service& service, std::string_view query) {
+Answer get_points(const Service& service, const Question& question) {
   constexpr std::size_t kBytesPerPoint = 400;  // a first guess of the length
-  const PointSelection selection = service.snapshot.index.select(read_map_request(query));
+  const PointSelection selection = service.snapshot.index.select(read_map_request(question.query));
   std::string text;
   text.reserve(2 + kBytesPerPoint * selection.points.size());
   text += '[';

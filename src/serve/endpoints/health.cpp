@@ -3,8 +3,8 @@
 
 namespace plumbline::serve {
 
-Answer health(const Service&, std::string_view query) {
-  const Parameters none(query, {});
+Answer health(const Service&, const Question& question) {
+  const Parameters none(question.query, {});
   return json_answer("{\"status\":\"ok\",\"version\":\"" PLUMBLINE_VERSION "\"}");
 }
 

@@ -4,8 +4,8 @@
 
 namespace plumbline::serve {
 
-Answer metrics(const Service& service, std::string_view query) {
-  const Parameters none(query, {});
+Answer metrics(const Service& service, const Question& question) {
+  const Parameters none(question.query, {});
   return {.content_type = "text/plain; version=0.0.4; charset=utf-8", .body = service.metrics.text()};
 }
 

@@ -16,9 +16,6 @@
 namespace plumbline::serve {
 namespace {
 
-constexpr std::int64_t kGreatestZoom = 30;
-constexpr std::int64_t kGreatestMaxPoints = 1'000'000;
-
 // The first ten are those of the paper's table 4.
 constexpr std::array<std::string_view, 21> kPointParameters{
     "min_lat",    "max_lat",    "min_lon", "max_lon",   "zoom",      "thresh",   "min_coh",
@@ -80,7 +77,7 @@ GeographicWindow read_window(const Parameters& parameters) {
 
 namespace {
 
-PointFilter map_request(const Parameters& parameters) {
+PointFilter map_request(const Parameters& parameters, const PointLimit& limit) {
   const GeographicWindow window = read_window(parameters);
   const PointFilter usual;
   return {.min_latitude = window.min_latitude,
@@ -94,13 +91,23 @@ PointFilter map_request(const Parameters& parameters) {
           .ascending = parameters.boolean("asc", usual.ascending),
           .descending = parameters.boolean("desc", usual.descending),
           .max_points = static_cast<std::size_t>(parameters.integer(
-              "max_pts", static_cast<std::int64_t>(usual.max_points), 1, kGreatestMaxPoints))};
+              "max_pts", static_cast<std::int64_t>(limit.usual), 1, static_cast<std::int64_t>(limit.most)))};
 }
 
 }  // namespace
 
 PointFilter read_map_request(std::string_view query) {
-  return map_request(Parameters(query, std::span(kPointParameters).first(kTableFourParameters)));
+  return map_request(Parameters(query, std::span(kPointParameters).first(kTableFourParameters)), {});
+}
+
+PointFilter read_point_filter(std::string_view query) {
+  return read_point_filter(Parameters(query, kPointParameters));
+}
+
+std::vector<std::string_view> filter_names_and(std::initializer_list<std::string_view> others) {
+  std::vector<std::string_view> names(kPointParameters.begin(), kPointParameters.end());
+  names.insert(names.end(), others);
+  return names;
 }
 
 void read_ranges(const Parameters& parameters, PointFilter& filter) {
@@ -134,9 +141,8 @@ void read_products(const Parameters& parameters, std::string_view name, PointFil
     filter.components = static_cast<std::uint8_t>(*bits);
 }
 
-PointFilter read_point_filter(std::string_view query) {
-  const Parameters parameters(query, kPointParameters);
-  PointFilter filter = map_request(parameters);
+PointFilter read_point_filter(const Parameters& parameters, const PointLimit& limit) {
+  PointFilter filter = map_request(parameters, limit);
   read_ranges(parameters, filter);
   read_classes(parameters, "classes", filter);
   filter.flags_set = static_cast<std::uint8_t>(listed(parameters, "flags", kFlagNames).value_or(0));
@@ -149,6 +155,12 @@ PointFilter read_point_filter(std::string_view query) {
 void add_count_headers(const PointSelection& selection, Answer& answer) {
   answer.headers.emplace_back("X-Total-Count", std::to_string(selection.total));
   answer.headers.emplace_back("X-Rendered-Count", std::to_string(selection.points.size()));
+}
+
+Answer binary_answer(const PointSelection& selection, std::string body) {
+  Answer answer{.content_type = "application/vnd.plumbline.points", .body = std::move(body)};
+  add_count_headers(selection, answer);
+  return answer;
 }
 
 }  // namespace plumbline::serve

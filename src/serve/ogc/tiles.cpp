@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include "core/error.h"
@@ -40,7 +42,19 @@ std::string feature_text(const TileFootprint& tile) {
   return feature.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+void check_one_of(const Parameters& parameters, std::string_view name,
+                  std::array<std::string_view, 3> values) {
+  const auto value = parameters.text(name);
+  if (value && std::find(values.begin(), values.end(), *value) == values.end())
+    throw Error(ErrorCode::usage, {},
+                fmt::format("parameter {}: {} is not one of {}", quoted(name), quoted(*value),
+                            fmt::join(values, ", ")));
+}
+
 ItemsPage items(const Service& service, const Parameters& parameters, const ItemsRequest& request) {
+  check_one_of(parameters, "level", {name_of(Level::L2a), name_of(Level::L2b), name_of(Level::L3)});
+  check_one_of(parameters, "component",
+               {name_of(Component::line_of_sight), name_of(Component::east), name_of(Component::up)});
   const auto& tiles = service.snapshot.tiles;
   const auto as_asked = [&](std::string_view name, std::string_view value) {
     const auto wanted = parameters.text(name);
