@@ -7,6 +7,9 @@ import { decode_points, type Points } from './points';
 export type Info = components['schemas']['Info'];
 export type TimeSeries = components['schemas']['TimeSeries'];
 export type FittedSeries = components['schemas']['FittedSeries'];
+export type Selection = components['schemas']['Selection'];
+export type Profile = components['schemas']['Profile'];
+export type ClusterSeries = components['schemas']['ClusterSeries'];
 export type PolygonCollection = components['schemas']['FeatureCollection'];
 export type PointsQuery = NonNullable<operations['points']['parameters']['query']>;
 type WindowQuery = NonNullable<operations['get_clusters']['parameters']['query']>;
@@ -53,6 +56,28 @@ export async function fetch_fit(
   return (await get_json<{ series: [FittedSeries] }>('api/v1/series', query)).series[0];
 }
 
+export type SelectionQuery = NonNullable<operations['selection']['parameters']['query']>;
+export type ProfileQuery = NonNullable<operations['profile']['parameters']['query']>;
+
+/** What the points of an area have in common. */
+export function fetch_selection(query: SelectionQuery, signal?: AbortSignal): Promise<Selection> {
+  return get_json<Selection>('api/v1/selection', query, signal);
+}
+
+/** What lies along a line. */
+export function fetch_profile(query: ProfileQuery, signal?: AbortSignal): Promise<Profile> {
+  return get_json<Profile>('api/v1/profile', query, signal);
+}
+
+export function fetch_cluster_series(cluster: string): Promise<ClusterSeries> {
+  return get_json<ClusterSeries>('api/v1/cluster_series', { cluster });
+}
+
+/** Where a file with the points of a question can be had. */
+export function export_address(query: Query): string {
+  return `api/v1/export?${parameters_of(query)}`;
+}
+
 export function fetch_clusters(window: WindowQuery, signal: AbortSignal): Promise<PolygonCollection> {
   return get_json<PolygonCollection>('get_clusters', window, signal);
 }
@@ -73,27 +98,33 @@ async function get_json<Answer>(path: string, query: Query, signal?: AbortSignal
   return (await body_of(response.json())) as Answer;
 }
 
-async function get(path: string, query: Query, signal?: AbortSignal): Promise<Response> {
+function parameters_of(query: Query): URLSearchParams {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) parameters.set(name, String(value)); // lists with commas, as the contract asks
   }
-  const response = await fetch(`${path}?${parameters}`, { signal, cache: 'no-store' }).catch(
+  return parameters;
+}
+
+async function get(path: string, query: Query, signal?: AbortSignal): Promise<Response> {
+  const response = await fetch(`${path}?${parameters_of(query)}`, { signal, cache: 'no-store' }).catch(
     (error: unknown) => {
       if (was_aborted(error)) throw error;
       throw new ServerGone();
     },
   );
   if (response.ok) return response;
-  if (response.status >= 502) throw new ServerGone();
-  throw new Refused(await refusal(response));
+  const { code, message } = await refusal(response);
+  // Busy, or not there at all. A question that took too long will take as long again.
+  if (response.status >= 502 && code !== 'interrupted') throw new ServerGone();
+  throw new Refused(message);
 }
 
-async function refusal(response: Response): Promise<string> {
+async function refusal(response: Response): Promise<components['schemas']['Error']['error']> {
   try {
-    return ((await response.json()) as components['schemas']['Error']).error.message;
+    return ((await response.json()) as components['schemas']['Error']).error;
   } catch {
-    return `${response.status} ${response.statusText}`;
+    return { code: '', message: `${response.status} ${response.statusText}` };
   }
 }
 

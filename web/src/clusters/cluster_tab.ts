@@ -1,12 +1,22 @@
 // SPDX-License-Identifier: MIT
 // The tab with the clusters: a list to sort and filter, and of the chosen one its place, figures and mean series.
-import { fetch_clusters, fetch_subclusters, type PolygonCollection } from '../api_client';
+import {
+  fetch_cluster_series,
+  fetch_clusters,
+  fetch_subclusters,
+  type ClusterSeries,
+  type PolygonCollection,
+} from '../api_client';
+import { Chart } from '../chart/chart';
 import { button, checkbox, follow } from '../controls/form';
 import { element } from '../dom';
 import type { Highlight } from '../map/highlight';
 import { failure_text } from '../panel/failure';
+import { fit_model } from '../panel/model_fit';
+import { group_label, mean_content } from '../panel/mean_series';
+import { rate_text } from '../panel/point_facts';
 import type { View, ViewState } from '../state/view_state';
-import { text } from '../strings';
+import { text, whole } from '../strings';
 import { clusters_of, kAllClusters, passes, type Cluster, type ClusterFilter } from './cluster_data';
 import { cluster_facts } from './cluster_facts';
 import { cluster_filter } from './cluster_filter';
@@ -18,11 +28,13 @@ export class ClusterTab {
   private readonly table_: ClusterTable;
   private readonly detail_ = element('div', { class: 'detail' });
   private readonly figures_ = element('div', { class: 'figures' });
+  private readonly chart_: Chart;
   private clusters_: readonly Cluster[] = [];
   private filter_: ClusterFilter = kAllClusters;
   private subclusters_ = false;
   /** Asked for when the tab is first opened. */
   private asked_: 'clusters' | 'subclusters' | null = null;
+  private shown_series_: string | null = null;
 
   constructor(
     private readonly state_: ViewState,
@@ -30,7 +42,9 @@ export class ClusterTab {
     private readonly say_: (message: string) => void,
   ) {
     this.table_ = new ClusterTable((cluster) => this.choose(cluster));
-    this.detail_.append(this.detail_bar(), this.figures_);
+    const chart_place = element('div');
+    this.chart_ = new Chart(chart_place);
+    this.detail_.append(this.detail_bar(), this.figures_, chart_place);
     const filter = cluster_filter(
       (chosen) => {
         this.filter_ = chosen;
@@ -56,11 +70,13 @@ export class ClusterTab {
       write: (value) => ({ filters: { cluster: value ? this.state_.view.panel.cluster : null } }),
     });
     const fly = button(text.cluster_fly, () => this.fly(), { id: 'fly' });
+    const fit = button(text.fit_chart, () => this.chart_.fit());
     return element(
       'div',
       { class: 'chart-bar', role: 'group', 'aria-label': text.chart_controls },
       fly,
       only,
+      fit,
     );
   }
 
@@ -102,7 +118,7 @@ export class ClusterTab {
       return;
     }
     this.highlight_.show(cluster.geometry);
-    this.figures_.replaceChildren(cluster_facts(cluster));
+    void this.show_series(cluster);
   }
 
   private choose(cluster: Cluster): void {
@@ -117,4 +133,40 @@ export class ClusterTab {
     const cluster = this.clusters_.find(({ id }) => id === this.state_.view.panel.cluster);
     if (cluster) this.highlight_.fly_to(cluster.extent);
   }
+
+  /** Sub-clusters have no series of their own in the store; that of their cluster is shown. */
+  private async show_series(cluster: Cluster): Promise<void> {
+    if (this.shown_series_ === cluster.id) return;
+    this.shown_series_ = cluster.id;
+    this.figures_.replaceChildren(cluster_facts(cluster));
+    try {
+      const series = await fetch_cluster_series(cluster.cluster_id);
+      if (this.shown_series_ !== cluster.id) return;
+      this.chart_.show(
+        mean_content(series.groups, true, cluster.cluster_id),
+        text.cluster_series_aria(cluster.cluster_id),
+      );
+      this.figures_.append(rates(series));
+    } catch (error) {
+      this.shown_series_ = null;
+      this.chart_.clear();
+      this.say_(failure_text(error));
+    }
+  }
+}
+
+function rates({ groups }: ClusterSeries): HTMLElement {
+  const rows = groups.map((group) => {
+    const fit = fit_model({ dates: group.dates, values: group.mean_mm }, 'seasonal');
+    const rate = fit ? rate_text(fit.velocity.value, fit.velocity_std_correlated) : '–';
+    return element(
+      'li',
+      {},
+      element('span', {}, group_label(group)),
+      ' ',
+      element('b', {}, rate),
+      ` (${text.cluster_points(whole(Math.max(0, ...group.points)))})`,
+    );
+  });
+  return element('ul', { class: 'rates' }, ...rows);
 }

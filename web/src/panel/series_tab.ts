@@ -8,13 +8,13 @@ import { save_text } from '../download';
 import { element } from '../dom';
 import type { MarkedPlace } from '../map/series_marks';
 import { kMostSeries, type FitModel } from '../state/panel_state';
-import { point_name_text, type PointName, type Reference } from '../state/reference';
+import { point_name_text, type PointName } from '../state/reference';
 import type { View, ViewState } from '../state/view_state';
 import { day, text } from '../strings';
 import { failure_text } from './failure';
 import { geometry_in, type Geometry } from './geometry';
 import { missing_geometries } from './other_geometries';
-import { motion_of_point, type ReferenceMotion } from './reference_motion';
+import { motion_of, part_for, type ReferencePart } from './reference_motion';
 import { number_in } from './point_facts';
 import { series_cards, type Card } from './series_cards';
 import { prepared, series_content } from './series_content';
@@ -69,7 +69,7 @@ export class SeriesTab {
     const update = ++this.newest_;
     const { series, fit } = view.panel;
     if (series.length === 0) {
-      this.show(view, [], new Map());
+      this.show(view, [], []);
       this.say_(view.panel.tab === 'series' ? text.panel_empty : '');
       return;
     }
@@ -77,7 +77,7 @@ export class SeriesTab {
     try {
       const [loaded, reference] = await Promise.all([
         Promise.all(series.map((name) => this.load(name, view.reference ? null : fit, view))),
-        this.reference(view.reference),
+        view.reference ? motion_of(view.reference, this.source_) : [],
       ]);
       if (update === this.newest_) this.show(view, loaded, reference);
     } catch (error) {
@@ -96,11 +96,7 @@ export class SeriesTab {
     return { name, stored, geometry: geometry_in(info, stored.tile, stored.metadata.orbit), fit: fitted };
   }
 
-  private async reference(reference: Reference | null): Promise<ReferenceMotion> {
-    return reference?.kind === 'point' ? motion_of_point(reference, this.source_) : new Map();
-  }
-
-  private show(view: View, loaded: readonly Loaded[], reference: ReferenceMotion): void {
+  private show(view: View, loaded: readonly Loaded[], reference: readonly ReferencePart[]): void {
     this.assign_slots(loaded);
     this.cards_ = loaded.map((each) => this.card_of(view, each, reference));
     const { panel } = view;
@@ -109,7 +105,7 @@ export class SeriesTab {
       panel.series.map(point_name_text).join(),
       panel.residuals,
       panel.from_zero,
-      reference.size,
+      reference.length,
     ].join(' ');
     this.say_('');
     this.list_.replaceChildren(
@@ -136,10 +132,10 @@ export class SeriesTab {
     }
   }
 
-  private card_of(view: View, loaded: Loaded, motion: ReferenceMotion): Card {
+  private card_of(view: View, loaded: Loaded, parts: readonly ReferencePart[]): Card {
     const { name, stored, geometry, fit } = loaded;
     const { panel, reference, time } = view;
-    const part = reference ? motion.get(geometry) : undefined;
+    const part = reference ? part_for(stored, geometry, parts) : null;
     const made = prepared(stored, fit, part?.series ?? null, panel.fit, time, panel.from_zero);
     const is_reference = reference?.kind === 'point' && point_name_text(reference) === point_name_text(name);
     const slot = this.slots_.get(point_name_text(name)) ?? 0;

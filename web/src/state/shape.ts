@@ -29,23 +29,23 @@ export type AreaQuery =
       readonly max_lon: number;
       readonly max_lat: number;
     }
-  | { readonly polygon: string }
-  | { readonly circle: string };
+  | { readonly polygon: number[] }
+  | { readonly circle: number[] };
 
 export function area_query(shape: AreaShape): AreaQuery {
   switch (shape.kind) {
     case 'rectangle':
       return { min_lon: shape.west, min_lat: shape.south, max_lon: shape.east, max_lat: shape.north };
     case 'polygon':
-      return { polygon: numbers_text(shape.corners.flat()) };
+      return { polygon: shape.corners.flat().map(millionths) };
     case 'circle':
-      return { circle: `${numbers_text(shape.centre)},${shape.radius_m.toFixed(1)}` };
+      return { circle: [...shape.centre.map(millionths), Math.round(10 * shape.radius_m) / 10] };
   }
 }
 
 /** `line` of /api/v1/profile. */
-export function line_query(shape: Extract<Shape, { kind: 'line' }>): { readonly line: string } {
-  return { line: numbers_text(shape.corners.flat()) };
+export function line_query(shape: Extract<Shape, { kind: 'line' }>): { readonly line: number[] } {
+  return { line: shape.corners.flat().map(millionths) };
 }
 
 /** "rectangle:13.1,38.6,13.2,38.7": the shape as the address holds it. */
@@ -75,7 +75,8 @@ export function shape_from_text(text: string | null): Shape | null {
     return radius_m > 0 && radius_m <= kMostRadius ? { kind, centre: [longitude, latitude], radius_m } : null;
   }
   const least = kind === 'polygon' ? 3 : 2;
-  if ((kind !== 'polygon' && kind !== 'line') || numbers.length % 2 || numbers.length < 2 * least) return null;
+  if ((kind !== 'polygon' && kind !== 'line') || numbers.length % 2 || numbers.length < 2 * least)
+    return null;
   if (numbers.length > 2 * kMostCorners) return null;
   return { kind, corners: pairs(numbers) };
 }
@@ -84,7 +85,11 @@ function pairs(numbers: readonly number[]): Position[] {
   return Array.from({ length: numbers.length / 2 }, (_, i) => [numbers[2 * i], numbers[2 * i + 1]] as const);
 }
 
-/** Six decimals, as the points have; no needless zeros. */
 function numbers_text(numbers: readonly number[]): string {
-  return numbers.map((number) => String(Math.round(number * 1e6) / 1e6)).join(',');
+  return numbers.map((number) => String(millionths(number))).join(',');
+}
+
+/** Six decimals, as the points have; no needless zeros. */
+function millionths(number: number): number {
+  return Math.round(number * 1e6) / 1e6;
 }

@@ -54,7 +54,7 @@ export const checks = [
     },
   },
   {
-    name: 'a chosen cluster is flown to and told in figures',
+    name: 'a chosen cluster is flown to and told in figures; its mean series is that of the server',
     async run(page, context) {
       const [feature] = await clusters_of(context);
       if (!feature) return;
@@ -62,12 +62,16 @@ export const checks = [
       await open_list(page, context);
       const before = await window_of(page);
       await page.locator(`[data-cluster="${id}"] .choose`).click();
-      await page.waitForSelector('#panel .detail dl', { timeout: kPatienceMs });
+      await page.waitForSelector('#panel .detail canvas', { timeout: kPatienceMs });
       await page.waitForTimeout(900); // the flight
       await settled(page);
       assert.ok((await window_of(page)).zoom > before.zoom);
       assert.equal(await page.textContent('#panel .detail h3'), id);
       assert.match(await page.evaluate(() => location.hash), new RegExp(`cluster_series=${id}`));
+      const { groups } = await (
+        await fetch(`${context.base_url}/api/v1/cluster_series?cluster=${id}`)
+      ).json();
+      assert.equal(await page.locator('#panel .rates li').count(), groups.length);
       await screenshot(page, context, 'cluster_list');
       await page.locator('#only-cluster').check();
       await settled(page);

@@ -3,7 +3,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { motion_sentence, rate_text } from '../../src/panel/point_facts';
+import { part_for } from '../../src/panel/reference_motion';
 import { csv_of } from '../../src/panel/series_text';
+import { colour_limit, directed_filters } from '../../src/selection/profile_data';
+import { kNoFilters } from '../../src/state/filters';
 import { HashReader, HashWriter } from '../../src/state/hash';
 import { kClosedPanel, kMostSeries, read_panel, with_series, write_panel } from '../../src/state/panel_state';
 
@@ -57,6 +60,14 @@ test('motion is told by the direction of measurement, and not where it is not si
   assert.match(motion_sentence(-2, 0, 'U'), /^No significant motion/);
 });
 
+test('a reference serves its own direction only; of two tracks the one with more dates in common', () => {
+  const series = { dates: ['2020-01-01', '2020-01-07'], values: [1, 2] };
+  const far = { geometry: 'A' as const, series: { dates: ['2020-01-02'], values: [0] } };
+  const near = { geometry: 'A' as const, series: { dates: ['2020-01-01'], values: [0] } };
+  assert.equal(part_for(series, 'A', [far, near]), near);
+  assert.equal(part_for(series, 'D', [far, near]), null);
+});
+
 test('CSV has a row a date, empty where a series has none, and remarks before', () => {
   const text = csv_of(
     ['said'],
@@ -66,4 +77,30 @@ test('CSV has a row a date, empty where a series has none, and remarks before', 
     ],
   );
   assert.equal(text, '# said\ndate,a,"b, c"\n2020-01-01,0.1,\n2020-01-07,,-2\n');
+});
+
+test('a profile asks once for each direction that the filters leave', () => {
+  const all = directed_filters(kNoFilters).map(({ geometry, query }) => [
+    geometry,
+    query.products?.join(),
+    query.asc,
+    query.desc,
+  ]);
+  assert.deepEqual(all, [
+    ['A', 'LOS', undefined, false],
+    ['D', 'LOS', false, undefined],
+    ['E', 'E', undefined, undefined],
+    ['U', 'U', undefined, undefined],
+  ]);
+  const some = directed_filters({ ...kNoFilters, ascending: false, east: false });
+  assert.deepEqual(
+    some.map(({ geometry }) => geometry),
+    ['D', 'U'],
+  );
+});
+
+test('the colours of displacement reach a round number that holds all but the wildest', () => {
+  assert.equal(colour_limit([1, -7, null]), 10);
+  assert.equal(colour_limit([...new Array<number>(300).fill(3), 400]), 5);
+  assert.equal(colour_limit([]), 5);
 });

@@ -28,9 +28,9 @@ test('what is no shape is none', () => {
 test('an area asks the server by bounds, polygon or circle', () => {
   const [rectangle, circle, polygon, line] = kShapes;
   assert.deepEqual(area_query(rectangle as never), { min_lon: 13.1, min_lat: 38.6, max_lon: 13.2, max_lat: 38.7 });
-  assert.deepEqual(area_query(circle as never), { circle: '13.15,38.65,250.5' });
-  assert.deepEqual(area_query(polygon as never), { polygon: '13,38,14,38,14,39' });
-  assert.deepEqual(line_query(line as never), { line: '13,38,14,38.5' });
+  assert.deepEqual(area_query(circle as never), { circle: [13.15, 38.65, 250.5] });
+  assert.deepEqual(area_query(polygon as never), { polygon: [13, 38, 14, 38, 14, 39] });
+  assert.deepEqual(line_query(line as never), { line: [13, 38, 14, 38.5] });
 });
 
 test('lengths and areas on the sphere', () => {
