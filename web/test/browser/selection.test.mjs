@@ -75,7 +75,7 @@ export const checks = [
       const line = [box.min_lon, box.min_lat, box.max_lon, box.max_lat].map((x) => x.toFixed(6));
       await open(page, context, `#${place}&selection=line:${line}&panel=selection`);
       await page.waitForSelector('#page-selection .key li', { timeout: kPatienceMs });
-      assert.match(await page.textContent('#page-selection .list'), /km long|m long/);
+      assert.match(await page.textContent('#page-selection .content:not([hidden]) .list'), /km long|m long/);
       await settled(page);
       assert.ok((await summary_of(page, '#page-selection .chart canvas')).drawn > 500);
       await screenshot(page, context, 'profile');
