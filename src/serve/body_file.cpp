@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 class PrivateFolder {
  public:
   PrivateFolder() {
-    std::string name = (fs::temp_directory_path() / "plumbline-XXXXXX").string();
+    std::string name = (fs::temp_directory_path() / "plumbline_export-XXXXXX").string();
     if (mkdtemp(name.data()) == nullptr) fail(name, "make a temporary folder");
     path_ = name;
   }

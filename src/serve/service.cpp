@@ -38,6 +38,7 @@ constexpr std::array kEndpoints{
     Endpoint{"/api/v1/window_velocity", window_velocity, Cost::much},
     Endpoint{"/api/v1/displacements", displacements, Cost::much},
     Endpoint{"/api/v1/values", values, Cost::much},
+    Endpoint{"/api/v1/export", export_points, Cost::much},
     Endpoint{"/api/v1/clusters", clusters},
     Endpoint{"/api/v1/subclusters", subclusters},
     Endpoint{"/api/v1/cluster_series", cluster_series},

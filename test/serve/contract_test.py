@@ -100,6 +100,8 @@ def examples(server):
         "clusters": ["", "zoom=4&min_points=6&min_speed=3"],
         "subclusters": ["", "zoom=4"],
         "cluster_series": [f"cluster={feature['properties']['cluster_id']}" for feature in clusters[:2]],
+        "export": [f"format={form}&series={series}" for form in ("csv", "geojson", "gpkg", "parquet") for series in (0, 1)]
+        + [f"format=csv&circle={middle},2000"],
         "legends": [""],
         "ogc_landing_page": [""],
         "ogc_conformance": [""],

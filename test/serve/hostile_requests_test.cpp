@@ -56,8 +56,8 @@ const std::vector<std::pair<std::string, std::vector<std::string>>>& parameters(
        {"bbox", "datetime", "limit", "start", "f", "class_1", "orbit", "product", "thresh", "max_speed",
         "min_vel", "max_vel", "min_coh", "max_coh", "min_height", "max_height"}},
       {"/ogc/collections/clusters/items", {"bbox", "datetime", "limit", "start", "f"}},
-      {"/ogc/collections/tiles/items",
-       {"bbox", "datetime", "limit", "start", "f", "level", "component"}}};
+      {"/ogc/collections/tiles/items", {"bbox", "datetime", "limit", "start", "f", "level", "component"}},
+      {"/api/v1/export", {"format", "series", "polygon", "circle", "min_coh", "classes"}}};
   return all;
 }
 

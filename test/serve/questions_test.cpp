@@ -314,7 +314,8 @@ TEST(QuestionsToOtherStores, a_tile_ingested_again_is_not_mixed_with_the_map_of_
                     for (std::size_t i = 0; i < block.acquisitions(); ++i) block.acquisition(i)[0] = 1;
                   },
                   {"ingest", 1, "{}", "again"});
-  for (const std::string path : {"window_velocity", "displacements", "values?columns=rmse", "selection"}) {
+  for (const std::string path :
+       {"window_velocity", "displacements", "values?columns=rmse", "selection", "export?format=csv"}) {
     const auto response = http_get(server.port(), "/api/v1/" + path);
     EXPECT_EQ(response.status, 404) << path;
     EXPECT_THAT(response.body, HasSubstr("Restart the server"));

@@ -89,6 +89,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The points of an area with all their columns, and their series, as a file
+         * @description As `plumbline export` writes them. At most 500,000 points, 50,000 with series; beyond that 400 with advice. `max_pts` and
+         *     `zoom` are not looked at.
+         */
+        get: operations["export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/legends": {
         parameters: {
             query?: never;
@@ -1257,6 +1278,8 @@ export interface components {
         fit: "linear" | "quadratic" | "seasonal" | "egms";
         /** @description Flags that must all be set */
         flags: ("periodic" | "jumpy" | "variable_flag" | "noisy_trend")[];
+        /** @description CSV, GeoJSON, GeoPackage with a style for QGIS, or GeoParquet 1.1 */
+        format: "csv" | "geojson" | "gpkg" | "parquet";
         /** @description Number of dates; at most one a day */
         frames: number;
         /** @description First day of the window; not after `to` */
@@ -1512,6 +1535,94 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.plumbline.points": string;
+                };
+            };
+            400: components["responses"]["BadParameter"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    export: {
+        parameters: {
+            query: {
+                /** @description Points seen from ascending orbits */
+                asc?: components["parameters"]["asc"];
+                /** @description Longitude, latitude, radius in metres (up to 1,000,000). Distances are along great circles on a sphere of 6,371,008.8 m */
+                circle?: components["parameters"]["circle"];
+                /** @description Classes of motion, divided by commas; `unclassified` for points without one. All when left out */
+                classes?: components["parameters"]["classes"];
+                /** @description Id of the cluster that a point must belong to. Nothing passes for an id that the store does not hold */
+                cluster?: components["parameters"]["cluster"];
+                /** @description Points seen from descending orbits */
+                desc?: components["parameters"]["desc"];
+                /** @description Flags that must all be set */
+                flags?: components["parameters"]["flags"];
+                /** @description CSV, GeoJSON, GeoPackage with a style for QGIS, or GeoParquet 1.1 */
+                format: components["parameters"]["format"];
+                /** @description Greatest temporal coherence; not below `min_coh` */
+                max_coh?: components["parameters"]["max_coh"];
+                /** @description Greatest height, m */
+                max_height?: components["parameters"]["max_height"];
+                /** @description Northern edge in degrees, inclusive */
+                max_lat?: components["parameters"]["max_lat"];
+                /** @description Eastern edge in degrees, inclusive */
+                max_lon?: components["parameters"]["max_lon"];
+                /** @description Most points to return */
+                max_pts?: components["parameters"]["max_pts"];
+                /** @description Greatest absolute mean velocity, mm/yr; not below `thresh` */
+                max_speed?: components["parameters"]["max_speed"];
+                /** @description Greatest mean velocity with its sign, mm/yr */
+                max_vel?: components["parameters"]["max_vel"];
+                /** @description Least temporal coherence */
+                min_coh?: components["parameters"]["min_coh"];
+                /** @description Least height, m; not above `max_height` */
+                min_height?: components["parameters"]["min_height"];
+                /** @description Southern edge in degrees, inclusive; not above `max_lat` */
+                min_lat?: components["parameters"]["min_lat"];
+                /**
+                 * @description Western edge in degrees, inclusive; not above `max_lon`. May lie beyond ±180, as the edge of a map that
+                 *     repeats the world does; points lie within ±180.
+                 */
+                min_lon?: components["parameters"]["min_lon"];
+                /** @description Least mean velocity with its sign, mm/yr; not above `max_vel` */
+                min_vel?: components["parameters"]["min_vel"];
+                /** @description Flags of which none may be set */
+                not_flags?: components["parameters"]["not_flags"];
+                /**
+                 * @description 3 to 500 corners as longitude, latitude, …, closed by itself. Edges are straight in longitude and latitude; a point is
+                 *     inside when a line from it crosses them an odd number of times, so of two polygons that share an edge one has the point. Not
+                 *     together with `circle`
+                 */
+                polygon?: components["parameters"]["polygon"];
+                /** @description Components of motion; LOS is the line of sight (L2), E and U are east and up (L3). All when left out */
+                products?: components["parameters"]["products"];
+                /** @description With the displacement at every date */
+                series?: boolean;
+                /** @description Least absolute mean velocity, mm/yr */
+                thresh?: components["parameters"]["thresh"];
+                /** @description Zoom level of a web map. Without it all points that pass are meant (up to `max_pts`) */
+                zoom?: components["parameters"]["zoom"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, as an attachment */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    /** @description Number of points in it */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["FeatureCollection"];
+                    "application/geopackage+sqlite3": string;
+                    "application/vnd.apache.parquet": string;
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["BadParameter"];

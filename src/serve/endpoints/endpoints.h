@@ -40,6 +40,7 @@ Answer profile(const Service& service, const Question& question);
 Answer window_velocity(const Service& service, const Question& question);
 Answer displacements(const Service& service, const Question& question);
 Answer values(const Service& service, const Question& question);
+Answer export_points(const Service& service, const Question& question);
 Answer clusters(const Service& service, const Question& question);
 Answer subclusters(const Service& service, const Question& question);
 Answer cluster_series(const Service& service, const Question& question);
