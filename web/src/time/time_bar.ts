@@ -26,7 +26,11 @@ export class TimeBar {
     place_.append(element('div', { class: 'window' }, this.from_, '–', this.to_), this.player_);
     this.from_.addEventListener('change', () => state_.change({ time: { from: this.from_.value || null } }));
     this.to_.addEventListener('change', () => state_.change({ time: { to: this.to_.value || null } }));
-    this.slider_.addEventListener('input', () => this.go(Number(this.slider_.value)));
+    this.slider_.addEventListener('input', () => {
+      const wanted = Number(this.slider_.value);
+      this.stop(); // who takes the slider in hand does not want it to run away
+      this.go(wanted);
+    });
     this.play_.addEventListener('click', () => (this.timer_ ? this.stop() : this.play()));
     state_.subscribe(() => this.update());
     this.update();
@@ -77,8 +81,8 @@ export class TimeBar {
     if (Number(this.slider_.value) >= last) this.go(0);
     this.timer_ = window.setInterval(() => {
       const next = Number(this.slider_.value) + 1;
-      if (next > last) this.stop();
-      else this.go(next);
+      if (next >= last) this.stop();
+      this.go(Math.min(next, last));
     }, kFrameMs);
     this.update();
   }

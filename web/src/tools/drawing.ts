@@ -72,6 +72,16 @@ export class Drawing {
       this.sketch_.add(start);
       container.setPointerCapture(event.pointerId);
     });
+    // Otherwise the browser selects words of the page, and the next drag takes them along instead of drawing.
+    container.addEventListener('mousedown', (event) => {
+      if (start) event.preventDefault();
+    });
+    container.addEventListener('pointercancel', () => {
+      if (!start || !this.sketch_) return;
+      start = null;
+      this.sketch_ = new Sketch(this.sketch_.tool);
+      this.show(null);
+    });
     container.addEventListener('pointermove', (event) => {
       if (start && event.isPrimary) this.preview(place(event));
     });

@@ -13,6 +13,18 @@ async function clusters_of({ base_url }) {
   return (await (await fetch(`${base_url}/get_clusters`)).json()).features;
 }
 
+/** West, south, east, north of a polygon or several. */
+function bounds_of({ geometry }) {
+  const numbers = geometry.coordinates.flat(Infinity);
+  const [longitudes, latitudes] = [0, 1].map((axis) => numbers.filter((_, k) => k % 2 === axis));
+  return [
+    Math.min(...longitudes),
+    Math.min(...latitudes),
+    Math.max(...longitudes),
+    Math.max(...latitudes),
+  ];
+}
+
 async function open_list(page, context) {
   await open(page, context);
   await page.locator('#cluster-list').click();
@@ -60,12 +72,14 @@ export const checks = [
       if (!feature) return;
       const id = feature.properties.cluster_id;
       await open_list(page, context);
-      const before = await window_of(page);
       await page.locator(`[data-cluster="${id}"] .choose`).click();
       await page.waitForSelector('#panel .detail canvas', { timeout: kPatienceMs });
       await page.waitForTimeout(900); // the flight
       await settled(page);
-      assert.ok((await window_of(page)).zoom > before.zoom);
+      const there = await window_of(page);
+      const [west, south, east, north] = bounds_of(feature);
+      assert.ok(there.longitude > west && there.longitude < east, `${there.longitude} in ${west} to ${east}`);
+      assert.ok(there.latitude > south && there.latitude < north, `${there.latitude} in ${south} to ${north}`);
       assert.equal(await page.textContent('#panel .detail h3'), id);
       assert.match(await page.evaluate(() => location.hash), new RegExp(`cluster_series=${id}`));
       const { groups } = await (
