@@ -119,7 +119,8 @@ struct Span {
   std::size_t last = 0;
 };
 
-// What has to be read: pieces of the file that hold some of the rows, those next to each other as one.
+// What has to be read: pieces of the file that hold some of the rows, those next to each other as one, each from
+// the first of its rows to the last.
 std::vector<Span> spans_of(const RowSet& rows) {
   std::vector<Span> spans;
   for (std::size_t first = 0; first < rows.rows(); first += kRowsAtOnce) {
@@ -130,6 +131,10 @@ std::vector<Span> spans_of(const RowSet& rows) {
     } else {
       spans.push_back({first, last});
     }
+  }
+  for (Span& span : spans) {
+    while (!rows.contains(span.first)) ++span.first;
+    while (!rows.contains(span.last - 1)) --span.last;
   }
   return spans;
 }
@@ -203,31 +208,12 @@ Table empty_table(const std::vector<WantedColumn>& columns, const std::vector<Da
 
 }  // namespace
 
-struct PointReader::Engine {
-  explicit Engine(const Store& asked)
-      : store(asked),
-        database(asked.resources().threads, asked.resources().memory_limit_bytes,
-                 std::array{Setting{"enable_geoparquet_conversion", "false"}}) {}
-
-  const TileRecord& tile(std::string_view stem) const {
-    const TileRecord* found = store.find_tile(stem);
-    if (found == nullptr)
-      throw Error(ErrorCode::not_found, {.file = store.folder().string()},
-                  "the store has no tile " + plumbline::quoted(stem), "`plumbline info` lists the tiles");
-    return *found;
-  }
-
-  const Store& store;
-  Database database;
-};
-
-PointReader::PointReader(const Store& store) : engine_(std::make_unique<Engine>(store)) {}
-PointReader::~PointReader() = default;
+PointReader::PointReader(const Store& store) : store_(store.state_.get()) {}
 
 SelectedPoints PointReader::select(std::string_view stem, const PointFilter& filter) const {
-  const TileRecord& tile = engine_->tile(stem);
-  const fs::path file = checked_file(engine_->store.folder(), tile.meta);
-  const Connection connection = engine_->database.connect();
+  const TileRecord& tile = store_->tile(stem);
+  const fs::path file = checked_file(store_->folder, tile.meta);
+  const Connection connection = store_->database.connect();
   Result result = connection.stream(
       fmt::format("SELECT file_row_number, longitude, latitude FROM {} WHERE {}",
                   read_parquet(file, kRowNumber), where(filter, columns_of_file(connection, file))),
@@ -250,8 +236,8 @@ SelectedPoints PointReader::select(std::string_view stem, const PointFilter& fil
 }
 
 GeographicBox PointReader::extent(std::string_view stem) const {
-  const fs::path file = checked_file(engine_->store.folder(), engine_->tile(stem).meta);
-  const Connection connection = engine_->database.connect();
+  const fs::path file = checked_file(store_->folder, store_->tile(stem).meta);
+  const Connection connection = store_->database.connect();
   Result result = connection.stream(
       fmt::format("SELECT value FROM parquet_kv_metadata({}) WHERE key = 'geo'", sql_text(file.string())), {},
       damaged(file));
@@ -365,12 +351,12 @@ bool RowReader::next(Table& rows) {
 
 RowReader PointReader::read(std::string_view stem, const RowSet& rows, std::vector<WantedColumn> columns,
                             std::vector<Date> dates) const {
-  const TileRecord& tile = engine_->tile(stem);
-  const fs::path& folder = engine_->store.folder();
-  auto source = std::make_unique<RowReader::Source>(engine_->database, rows);
+  const TileRecord& tile = store_->tile(stem);
+  const fs::path& folder = store_->folder;
+  auto source = std::make_unique<RowReader::Source>(store_->database, rows);
   source->meta_file = checked_file(folder, tile.meta);
   source->series_file = checked_file(folder, tile.series);
-  const auto there = columns_of_file(engine_->database.connect(), source->meta_file);
+  const auto there = columns_of_file(store_->database.connect(), source->meta_file);
   int place = 0;
   for (const WantedColumn& column : columns) {
     const bool found = std::ranges::find(there, column.name, &FileColumn::name) != there.end();

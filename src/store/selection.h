@@ -69,7 +69,6 @@ class RowReader {
 class PointReader {
  public:
   explicit PointReader(const Store& store);
-  ~PointReader();
 
   /// The points of a tile that pass. Reads only the row groups that can hold some.
   SelectedPoints select(std::string_view stem, const PointFilter& filter) const;
@@ -80,8 +79,7 @@ class PointReader {
                  std::vector<Date> dates) const;
 
  private:
-  struct Engine;
-  std::unique_ptr<Engine> engine_;
+  Store::State* store_;
 };
 
 }  // namespace plumbline::store

@@ -231,6 +231,7 @@ class Store {
  private:
   struct State;
   explicit Store(std::unique_ptr<State> state);
+  friend class PointReader;
   std::unique_ptr<State> state_;
 };
 
