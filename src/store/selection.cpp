@@ -119,8 +119,8 @@ struct Span {
   std::size_t last = 0;
 };
 
-// What has to be read: pieces of the file that hold some of the rows, those next to each other as one, each from
-// the first of its rows to the last.
+// What has to be read: pieces of the file that hold some of the rows, those next to each other as one, each
+// from the first of its rows to the last.
 std::vector<Span> spans_of(const RowSet& rows) {
   std::vector<Span> spans;
   for (std::size_t first = 0; first < rows.rows(); first += kRowsAtOnce) {
