@@ -55,6 +55,10 @@ struct PointFilter {
   std::uint8_t flags_not_set = 0;      ///< none of these may be known and set
   std::optional<std::string> cluster;  ///< id of the cluster it belongs to
   std::size_t max_points = 200'000;
+
+  /// Whether points without orbit (East and Up) pass: with both orbits, and where components of motion are
+  /// named.
+  bool without_orbit() const { return (ascending && descending) || components != kAllComponents; }
 };
 
 /// Which points an answer shows: their positions in the index, in the order of tile stem and row; and how

@@ -31,7 +31,7 @@ std::uint8_t wanted_orbits(const PointFilter& filter) {
   unsigned orbits = 0;
   if (filter.ascending) orbits |= 1U << static_cast<unsigned>(Orbit::ascending);
   if (filter.descending) orbits |= 1U << static_cast<unsigned>(Orbit::descending);
-  if (filter.ascending && filter.descending) orbits |= 1U << static_cast<unsigned>(Orbit::none);
+  if (filter.without_orbit()) orbits |= 1U << static_cast<unsigned>(Orbit::none);
   return static_cast<std::uint8_t>(orbits);
 }
 

@@ -20,7 +20,7 @@ constexpr std::array kComponents{Component::line_of_sight, Component::up};
 bool orbit_wanted(Orbit orbit, const PointFilter& filter) {
   if (orbit == Orbit::ascending) return filter.ascending;
   if (orbit == Orbit::descending) return filter.descending;
-  return filter.ascending && filter.descending;
+  return filter.without_orbit();
 }
 
 bool class_wanted(std::uint8_t motion_class, const PointFilter& filter) {

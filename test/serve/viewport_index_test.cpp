@@ -159,7 +159,7 @@ PointFilter random_filter(double extent, Draw& draw) {
   filter.ascending = !draw.once_in(6);
   filter.descending = !draw.once_in(6);
   if (draw.once_in(4)) filter.classes = static_cast<std::uint16_t>(draw.whole(0, 0xffff));
-  if (draw.once_in(6)) filter.components = static_cast<std::uint8_t>(draw.whole(0, 7));
+  if (draw.once_in(3)) filter.components = static_cast<std::uint8_t>(draw.whole(0, 7));
   if (draw.once_in(6)) filter.flags_set = static_cast<std::uint8_t>(1U << draw.whole(0, 3));
   if (draw.once_in(6)) filter.flags_not_set = static_cast<std::uint8_t>(1U << draw.whole(0, 3));
   if (draw.once_in(8)) filter.cluster = "CL_000" + std::to_string(draw.whole(1, 4));  // 4 is not there
@@ -476,6 +476,15 @@ TEST(ViewportIndex, a_point_without_orbit_is_shown_only_when_both_orbits_are) {
   EXPECT_THAT(select(points, {.descending = false}).points, ElementsAre(0));
   EXPECT_THAT(select(points, {.ascending = false}).points, ElementsAre(1));
   EXPECT_THAT(select(points, {.ascending = false, .descending = false}).points, IsEmpty());
+}
+
+TEST(ViewportIndex, a_point_without_orbit_is_shown_without_any_orbit_where_its_component_is_named) {
+  const std::vector<Point> points{{.pid = "AAAAAAAAAA", .orbit = Orbit::ascending},
+                                  {.pid = "CCCCCCCCCC", .orbit = Orbit::none}};
+  constexpr std::uint8_t kNamed = 0x07;
+  EXPECT_THAT(select(points, {.ascending = false, .descending = false, .components = kNamed}).points,
+              ElementsAre(1));
+  EXPECT_THAT(select(points, {.descending = false, .components = kNamed}).points, ElementsAre(0, 1));
 }
 
 TEST(ViewportIndex, beyond_max_points_the_most_coherent_remain_in_the_order_of_the_store) {

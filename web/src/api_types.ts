@@ -367,7 +367,8 @@ export interface paths {
          *       that a stored `2.5` passes `thresh=2.5` and a stored `0.7` passes `min_coh=0.7`. A missing velocity
          *       counts as 0,
          *     * `temporal_coherence >= min_coh`, likewise; a missing coherence (L3) counts as 0,
-         *     * its orbit is asked for: `A` needs `asc`, `D` needs `desc`, a point without orbit (L3) needs both.
+         *     * its orbit is asked for: `A` needs `asc`, `D` needs `desc`, a point without orbit (L3) needs both,
+         *       unless `products` names its component (`/api/v1` only).
          *
          *     **Thinning.** At zoom 0 to 11 the map is cut into cells of 4, 2, 1, 0.5, 0.25, 0.12, 0.06, 0.03, 0.015,
          *     0.008, 0.004, 0.002 degrees, cell = (floor(latitude / size), floor(longitude / size)) in float64; of each

@@ -48,8 +48,8 @@ export const kNoFilters: Filters = {
   cluster: null,
 };
 
-/** The line of sight of no orbit. */
-const kNothing: PointsQuery = { asc: false, desc: false, products: ['LOS'] };
+/** No orbit, and no component that would need none. */
+const kNothing: PointsQuery = { asc: false, desc: false };
 
 /** The parameters of a question; what lets everything pass is left out. */
 export function filter_query(filters: Filters): PointsQuery {
@@ -74,7 +74,8 @@ export function filter_query(filters: Filters): PointsQuery {
 }
 
 function products({ ascending, descending, east, up }: Filters): ('LOS' | 'E' | 'U')[] | undefined {
-  if (east && up) return undefined;
+  // East and Up have no orbit: named, they pass whichever orbits are wanted.
+  if (ascending && descending && east && up) return undefined;
   const wanted: ('LOS' | 'E' | 'U')[] = [];
   if (east) wanted.push('E');
   if (up) wanted.push('U');

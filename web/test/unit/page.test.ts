@@ -85,7 +85,11 @@ test('a question to the server holds the filters that are set and no others', ()
   const asked = (change: object): object =>
     JSON.parse(JSON.stringify(filter_query({ ...kNoFilters, ...change })));
   assert.deepEqual(asked({}), {});
-  assert.deepEqual(asked({ ascending: false, least_coherence: 0.5 }), { asc: false, min_coh: 0.5 });
+  assert.deepEqual(asked({ ascending: false, least_coherence: 0.5 }), {
+    asc: false,
+    min_coh: 0.5,
+    products: ['E', 'U', 'LOS'],
+  });
   assert.deepEqual(asked({ most_velocity_mm_per_year: 0 }), { max_vel: 0 });
   assert.deepEqual(asked({ east: false }), { products: ['U', 'LOS'] });
   assert.deepEqual(asked({ ascending: false, descending: false, up: false }), {
