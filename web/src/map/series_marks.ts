@@ -29,7 +29,10 @@ export class SeriesMarks {
     const first = this.count_ === 0 ? places[0] : undefined;
     this.count_ = places.length;
     if (!first) return;
-    this.map_.invalidateSize({ pan: false });
-    this.map_.panInside([first.latitude, first.longitude], { padding: [40, 40] });
+    // An address that names a series may have it before the map knows where to look.
+    this.map_.whenReady(() => {
+      this.map_.invalidateSize({ pan: false });
+      this.map_.panInside([first.latitude, first.longitude], { padding: [40, 40] });
+    });
   }
 }
