@@ -18,9 +18,7 @@ Answer outlines(const ClusterOutlines& clusters, std::string_view query) {
       .zoom = static_cast<int>(parameters.integer("zoom", kGreatestZoom, 0, kGreatestZoom)),
       .least_points = parameters.integer("min_points", 0, 0, std::numeric_limits<std::int64_t>::max()),
       .least_speed_mm_per_year = parameters.float64("min_speed", 0, 0, std::numeric_limits<double>::max())};
-  Answer answer = json_answer(clusters.geojson(filter));
-  answer.content_type = "application/geo+json";
-  return answer;
+  return geojson_answer(clusters.geojson(filter));
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/point_id.h"
 #include "features/motion_fit.h"
 #include "serve/area.h"
 #include "serve/asset.h"
@@ -85,6 +86,9 @@ DateWindow read_dates(const Parameters& parameters);
 /// `fit`.
 std::optional<features::MotionModel> read_model(const Parameters& parameters);
 GeographicWindow read_window(const Parameters& parameters);
+/// The pid that the parameter of this name, or a member of its list, spells.
+PointId read_pid(std::string_view name, std::string_view text);
+Answer geojson_answer(std::string body);
 /// X-Total-Count and X-Rendered-Count.
 void add_count_headers(const PointSelection& selection, Answer& answer);
 /// Binary columns with both.

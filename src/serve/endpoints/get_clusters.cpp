@@ -9,9 +9,7 @@ namespace {
 
 Answer polygons_in_window(const PolygonCollection& polygons, std::string_view query) {
   constexpr std::array<std::string_view, 4> kNames{"min_lat", "max_lat", "min_lon", "max_lon"};
-  Answer answer = json_answer(polygons.geojson(read_window(Parameters(query, kNames))));
-  answer.content_type = "application/geo+json";
-  return answer;
+  return geojson_answer(polygons.geojson(read_window(Parameters(query, kNames))));
 }
 
 }  // namespace

@@ -23,11 +23,7 @@ constexpr std::int32_t kLongestOrdinaryDays = 30;
 PointId required_pid(const Parameters& parameters) {
   const auto text = parameters.text("pid");
   if (!text) throw Error(ErrorCode::usage, {}, "parameter \"pid\" is missing");
-  const auto pid = PointId::from_text(*text);
-  if (!pid)
-    throw Error(ErrorCode::usage, {}, "parameter \"pid\": " + quoted(*text) + " is not a point id",
-                "A point id has ten characters 0-9, A-Z, a-z");
-  return *pid;
+  return read_pid("pid", *text);
 }
 
 /// All plain columns of one point as a JSON object.

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Parameters of areas, of time and of models that endpoints share.
+// Parameters of areas, of time, of points and of models that endpoints share, and an answer that they share.
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -66,6 +67,21 @@ DateWindow read_dates(const Parameters& parameters) {
   if (window.from && window.to && *window.to < *window.from)
     throw Error(ErrorCode::usage, {}, "parameter \"from\" is later than parameter \"to\"");
   return window;
+}
+
+PointId read_pid(std::string_view name, std::string_view text) {
+  const auto pid = PointId::from_text(text);
+  if (!pid)
+    throw Error(ErrorCode::usage, {},
+                fmt::format("parameter {}: {} is not a point id", quoted(name), quoted(text)),
+                "A point id has ten characters 0-9, A-Z, a-z");
+  return *pid;
+}
+
+Answer geojson_answer(std::string body) {
+  Answer answer = json_answer(std::move(body));
+  answer.content_type = "application/geo+json";
+  return answer;
 }
 
 std::optional<features::MotionModel> read_model(const Parameters& parameters) {

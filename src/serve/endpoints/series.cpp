@@ -45,13 +45,7 @@ std::vector<std::string_view> members(std::string_view list, std::string_view pa
 
 std::vector<PointId> read_pids(std::string_view list) {
   std::vector<PointId> pids;
-  for (const std::string_view text : members(list, "pids")) {
-    const auto pid = PointId::from_text(text);
-    if (!pid)
-      throw Error(ErrorCode::usage, {}, "parameter \"pids\": " + quoted(text) + " is not a point id",
-                  "A point id has ten characters 0-9, A-Z, a-z");
-    pids.push_back(*pid);
-  }
+  for (const std::string_view text : members(list, "pids")) pids.push_back(read_pid("pids", text));
   return pids;
 }
 
