@@ -6,7 +6,7 @@ import type { ChartContent, ChartLine } from '../chart/content';
 import { kMarkers } from '../chart/markers';
 import { kSeriesColours } from '../colour/series_colours';
 import { kGeometries, type Geometry } from '../panel/geometry';
-import { filter_query, type Filters } from '../state/filters';
+import { filter_query, wants_nothing, type Filters } from '../state/filters';
 import { text } from '../strings';
 
 export interface DirectedProfile {
@@ -19,8 +19,8 @@ export const kBins = 60;
 
 /** The filters of each direction that they leave; the line of sight of an unknown orbit is not asked for. */
 export function directed_filters(filters: Filters): { geometry: Geometry; query: PointsQuery }[] {
+  if (wants_nothing(filters)) return [];
   const common = filter_query(filters);
-  const both = { asc: undefined, desc: undefined };
   return [
     ...(filters.ascending
       ? [{ geometry: 'A' as const, query: { ...common, asc: undefined, desc: false } }]
@@ -28,8 +28,8 @@ export function directed_filters(filters: Filters): { geometry: Geometry; query:
     ...(filters.descending
       ? [{ geometry: 'D' as const, query: { ...common, asc: false, desc: undefined } }]
       : []),
-    ...(filters.east ? [{ geometry: 'E' as const, query: { ...common, ...both } }] : []),
-    ...(filters.up ? [{ geometry: 'U' as const, query: { ...common, ...both } }] : []),
+    ...(filters.east ? [{ geometry: 'E' as const, query: common }] : []),
+    ...(filters.up ? [{ geometry: 'U' as const, query: common }] : []),
   ].map(({ geometry, query }) => ({ geometry, query: { ...query, products: [product_of(geometry)] } }));
 }
 

@@ -51,11 +51,16 @@ export const kNoFilters: Filters = {
 /** No orbit, and no component that would need none. */
 const kNothing: PointsQuery = { asc: false, desc: false };
 
+/** No class is wanted. The server cannot be asked for that: a list of no classes means all. */
+export function wants_nothing({ without_classes }: Filters): boolean {
+  return kClassChoices.every((name) => without_classes.includes(name));
+}
+
 /** The parameters of a question; what lets everything pass is left out. */
 export function filter_query(filters: Filters): PointsQuery {
   const { without_classes, with_flags, without_flags } = filters;
+  if (wants_nothing(filters)) return kNothing;
   const classes = kClassChoices.filter((name) => !without_classes.includes(name));
-  if (classes.length === 0) return kNothing;
   return {
     thresh: filters.least_speed_mm_per_year || undefined,
     min_vel: filters.least_velocity_mm_per_year ?? undefined,

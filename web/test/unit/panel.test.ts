@@ -6,7 +6,7 @@ import { motion_sentence, rate_text } from '../../src/panel/point_facts';
 import { part_for } from '../../src/panel/reference_motion';
 import { csv_of } from '../../src/panel/series_text';
 import { colour_limit, directed_filters } from '../../src/selection/profile_data';
-import { kNoFilters } from '../../src/state/filters';
+import { kClassChoices, kNoFilters } from '../../src/state/filters';
 import { HashReader, HashWriter } from '../../src/state/hash';
 import { kClosedPanel, kMostSeries, read_panel, with_series, write_panel } from '../../src/state/panel_state';
 
@@ -97,6 +97,7 @@ test('a profile asks once for each direction that the filters leave', () => {
     some.map(({ geometry }) => geometry),
     ['D', 'U'],
   );
+  assert.deepEqual(directed_filters({ ...kNoFilters, without_classes: [...kClassChoices] }), []);
 });
 
 test('the colours of displacement reach a round number that holds all but the wildest', () => {
