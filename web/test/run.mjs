@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// node test/run.mjs BASE_URL OUT_DIR [--real] [--only=FILES] [--except=FILES]
+// node test/run.mjs BASE_URL OUT_DIR [--real] [--judge] [--only=FILES] [--except=FILES]
 // Runs the checks of browser/*.test.mjs against a running "plumbline serve" and leaves screenshots in OUT_DIR.
-// --real: the store holds the real tiles; their counts are checked too. --only, --except: parts of names of files
+// --real: the store holds the real tiles; their counts are checked too. --judge: budgets of time are judged as they
+// stand, on a machine that does nothing else. --only, --except: parts of names of files
 // or checks, divided by commas. Exit code 0 or 1.
 // PLUMBLINE_CHROMIUM names the browser, /usr/bin/chromium otherwise.
 import assert from 'node:assert/strict';
@@ -12,11 +13,16 @@ const options = process.argv.slice(2).filter((argument) => argument.startsWith('
 const [base_url = process.env.PLUMBLINE_URL, out_dir] = process.argv
   .slice(2)
   .filter((argument) => !argument.startsWith('--'));
-if (!base_url || !out_dir || options.some((option) => !/^--(real$|only=|except=)/.test(option))) {
-  console.error('usage: node test/run.mjs BASE_URL OUT_DIR [--real] [--only=FILES] [--except=FILES]');
+if (!base_url || !out_dir || options.some((option) => !/^--(real$|judge$|only=|except=)/.test(option))) {
+  console.error('usage: node test/run.mjs BASE_URL OUT_DIR [--real] [--judge] [--only=FILES] [--except=FILES]');
   process.exit(2);
 }
-const context = { base_url: base_url.replace(/\/$/, ''), out_dir, real: options.includes('--real') };
+const context = {
+  base_url: base_url.replace(/\/$/, ''),
+  out_dir,
+  real: options.includes('--real'),
+  judges: options.includes('--judge'),
+};
 mkdirSync(out_dir, { recursive: true });
 
 const checks = await wanted_checks(parts_of('--only='), parts_of('--except='));
