@@ -215,6 +215,7 @@ export const text = {
   subclusters: 'Sub-clusters',
   none_in_store: 'none',
   polygon_count: (shown: number): string => whole(shown),
+  most_points: 'Points at most',
   reset_filters: 'Reset filters',
   whole_extent: 'Show all data',
   data_group: 'Data',
@@ -252,7 +253,7 @@ export const text = {
   status_no_orbit: 'no orbit',
   status_no_filter: 'no filter',
   status_thinned: 'one point a grid cell, the most coherent; zoom in for all',
-  status_too_many: 'too many points here: the most coherent are shown; zoom in for all',
+  status_too_many: 'too many points here: the most coherent are shown; zoom in for all, or allow more',
   status_starting: 'Starting…',
 
   loading: 'Loading points…',

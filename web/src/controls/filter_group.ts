@@ -3,9 +3,10 @@
 import { element } from '../dom';
 import { kFlagNames, kNoFilters, type Filters, type FlagName } from '../state/filters';
 import { number_of } from '../state/hash';
-import type { ViewState } from '../state/view_state';
-import { text } from '../strings';
-import { button, checkbox, follow, group, shape_mark, slider } from './form';
+import { kMostPoints } from '../state/layers';
+import type { View, ViewState } from '../state/view_state';
+import { text, whole } from '../strings';
+import { button, checkbox, follow, group, select, shape_mark, slider } from './form';
 
 export function filter_group(state: ViewState): HTMLElement {
   return group(
@@ -16,6 +17,7 @@ export function filter_group(state: ViewState): HTMLElement {
     orbit_box(state, 'descending', 'square'),
     orbit_box(state, 'east', 'diamond'),
     orbit_box(state, 'up', 'diamond'),
+    most_points(state),
     more(state),
     button(text.reset_filters, () => state.change({ filters: kNoFilters }), { id: 'reset', class: 'plain' }),
   );
@@ -59,6 +61,16 @@ function orbit_box(
     write: (value: boolean) => ({ filters: { [key]: value } }),
   };
   return checkbox(state, bound, shape_mark(shape));
+}
+
+function most_points(state: ViewState): HTMLElement {
+  const bound = {
+    id: 'most-points',
+    label: text.most_points,
+    read: ({ layers }: View) => String(layers.most_points),
+    write: (value: string) => ({ layers: { most_points: Number(value) } }),
+  };
+  return select(state, bound, kMostPoints.map((count) => [String(count), whole(count)]));
 }
 
 /** The filters that are needed less often. */

@@ -9,7 +9,7 @@ import { title_with_unit } from '../colour/words';
 import { element, svg_element } from '../dom';
 import { kFlagIcons } from '../map/flag_icons';
 import type { ShownPoints } from '../map/map_points';
-import type { ColourBy, ScaleName } from '../state/colouring';
+import { is_motion, type ColourBy, type ScaleName } from '../state/colouring';
 import { kFlagNames } from '../state/filters';
 import type { ViewState } from '../state/view_state';
 import { fixed, signed, text } from '../strings';
@@ -43,7 +43,7 @@ export class Legend {
     const { coloured } = shown;
     this.flags_.hidden = !view.colouring.flag_icons;
     this.title_.textContent = title_with_unit(coloured.by);
-    this.reference_.hidden = view.reference === null || !['velocity', 'window'].includes(coloured.by);
+    this.reference_.hidden = view.reference === null || !is_motion(coloured.by);
     this.body_.replaceChildren(
       ...(coloured.kind === 'numbers' ? this.scale(shown, coloured) : kind_list(this.state_, shown, coloured)),
     );

@@ -2,7 +2,7 @@
 // The points on the map: asks for those of the window, filters them in memory where memory holds enough, colours them,
 // and says what is shown.
 import { fetch_points, was_aborted, type Info, type PointsQuery } from '../api_client';
-import { fetched_column, own_column, type Window } from '../colour/columns';
+import type { Window } from '../colour/columns';
 import { codes_of, coloured_by_kind, coloured_by_number, colours_of, type Coloured } from '../colour/coloured';
 import { number_property, type NumberProperty } from '../colour/properties';
 import type { KindProperty } from '../colour/kinds';
@@ -10,11 +10,13 @@ import { PointLoader, type LoadState } from '../point_loader';
 import type { Points } from '../points';
 import { filter_query, is_within, same_filters, type Filters } from '../state/filters';
 import type { View, ViewState } from '../state/view_state';
+import type { Reference } from '../state/reference';
 import { window_in } from '../state/time_choice';
-import { coded_frame, fetch_frames, frame_at, type Frames } from '../time/frames';
+import { coded_frame, frame_at, type Frames } from '../time/frames';
 import { shown_shapes, type Component } from './point_filter';
 import { PointLayer } from './point_layer';
-import { reference_velocities, reference_window, referenced, type GroupVelocities } from './reference_velocities';
+import { ReferencePoints, reference_window } from './reference_points';
+import { asked_frames, asked_values, own_values, type Asked } from './relative_motion';
 import { kHidden } from './stamps';
 
 /** What is on the map now. */
@@ -33,9 +35,7 @@ export interface ShownPoints {
   readonly in_view: Float32Array;
 }
 
-interface Loaded {
-  readonly points: Points;
-  readonly query: PointsQuery;
+interface Loaded extends Asked {
   readonly filters: Filters;
 }
 
@@ -49,12 +49,11 @@ export interface MapPointsReports {
 export class MapPoints {
   readonly layer = new PointLayer();
   private readonly loader_: PointLoader;
-  /** By stem of the tile, and in the order of the loaded points' tiles. */
+  /** By stem of the tile. */
   private component_of_: ReadonlyMap<string, Component> = new Map();
-  private components_: readonly Component[] = [];
   private loaded_: Loaded | null = null;
   private coloured_: Coloured | null = null;
-  private reference_: GroupVelocities | null = null;
+  private reference_: ReferencePoints | null = null;
   private frames_: Frames | null = null;
   private days_ = { first: '', last: '' };
   private request_ = new AbortController();
@@ -66,7 +65,11 @@ export class MapPoints {
     private readonly reports_: MapPointsReports,
   ) {
     this.loader_ = new PointLoader(
-      () => ({ ...this.window_(), ...filter_query(this.state_.view.filters) }),
+      () => ({
+        ...this.window_(),
+        ...filter_query(this.state_.view.filters),
+        max_pts: this.state_.view.layers.most_points,
+      }),
       (state) => this.on_load(state),
     );
     state_.subscribe((view, before) => this.on_view(view, before));
@@ -89,6 +92,7 @@ export class MapPoints {
 
   private on_view(view: View, before: View): void {
     if (view.layers !== before.layers) this.layer.set_look(view.layers);
+    if (view.layers.most_points !== before.layers.most_points) this.loader_.load_soon();
     if (view.filters !== before.filters) this.refilter(view.filters);
     if (view.reference !== before.reference) void this.load_reference();
     if (!this.loaded_) return;
@@ -110,8 +114,8 @@ export class MapPoints {
   private on_load(state: LoadState): void {
     if (state.kind === 'ready') {
       const { points, query } = state;
-      this.loaded_ = { points, query, filters: this.state_.view.filters };
-      this.components_ = this.components_of(points);
+      const components = this.components_of(points);
+      this.loaded_ = { points, query, components, filters: this.state_.view.filters };
       this.coloured_ = null;
       void this.recolour();
     }
@@ -131,8 +135,8 @@ export class MapPoints {
       this.take(coloured_by_kind(loaded.points, by as KindProperty));
       return;
     }
-    const own = own_column(loaded.points, by);
-    this.take(this.referenced_column(property, own ?? new Float32Array(loaded.points.count).fill(NaN)));
+    const own = own_values(loaded, by, this.reference_);
+    this.take(coloured_by_number(by, property, own ?? new Float32Array(loaded.points.count).fill(NaN)));
     if (own) return;
     try {
       await this.ask(loaded, property, request.signal);
@@ -143,19 +147,19 @@ export class MapPoints {
   }
 
   /** For what the points do not have themselves. */
-  private async ask({ points, query }: Loaded, property: NumberProperty, signal: AbortSignal): Promise<void> {
+  private async ask(loaded: Loaded, property: NumberProperty, signal: AbortSignal): Promise<void> {
     const { by } = this.state_.view.colouring;
     const window: Window = window_in(this.state_.view.time, this.days_);
     if (by === 'displacement') {
-      const frames = await fetch_frames(points, query, window, signal);
+      const frames = await asked_frames(loaded, window, this.reference_, signal);
       if (signal.aborted) return;
       this.frames_ = frames;
       this.reports_.dates(frames.dates);
       this.show_frame(frames);
       return;
     }
-    const values = await fetched_column(points, query, by, window, signal);
-    if (!signal.aborted) this.take(this.referenced_column(property, values));
+    const values = await asked_values(loaded, by, window, this.reference_, signal);
+    if (!signal.aborted) this.take(coloured_by_number(by, property, values));
   }
 
   private show_frame(frames: Frames): void {
@@ -164,25 +168,19 @@ export class MapPoints {
     this.take(coloured_by_number('displacement', property, values, coded));
   }
 
-  private referenced_column(property: NumberProperty, values: Float32Array): Coloured {
-    const { points } = this.loaded_ as Loaded;
-    const { by } = this.state_.view.colouring;
-    const is_velocity = by === 'velocity' || by === 'window';
-    if (!this.reference_ || !is_velocity) return coloured_by_number(by, property, values);
-    return coloured_by_number(by, property, referenced(values, points, this.components_, this.reference_));
-  }
-
   private async load_reference(): Promise<void> {
     const { reference } = this.state_.view;
-    const velocities = reference
-      ? await fetch_points(reference_window(reference), new AbortController().signal)
-          .then((points) => reference_velocities(points, reference, this.components_of(points)))
-          .catch(() => null)
-      : null;
+    const points = reference && (await this.reference_points(reference).catch(() => null));
     if (reference !== this.state_.view.reference) return;
-    const is_change = velocities !== this.reference_;
-    this.reference_ = velocities;
+    const is_change = points !== this.reference_;
+    this.reference_ = points;
     if (is_change && this.loaded_) void this.recolour();
+  }
+
+  private async reference_points(reference: Reference): Promise<ReferencePoints> {
+    const query = reference_window(reference);
+    const points = await fetch_points(query, new AbortController().signal);
+    return new ReferencePoints(reference, points, query, this.components_of(points));
   }
 
   private components_of({ tiles }: Points): Component[] {
@@ -196,10 +194,10 @@ export class MapPoints {
   }
 
   /** As long as neither changes, the same object. */
-  private shapes_of(points: Points, filters: Filters): Uint8Array {
+  private shapes_of({ points, components }: Asked, filters: Filters): Uint8Array {
     const last = this.last_shapes_;
     if (last?.points === points && last.filters === filters) return last.shapes;
-    const shapes = shown_shapes(points, filters, this.components_);
+    const shapes = shown_shapes(points, filters, components);
     this.last_shapes_ = { points, filters, shapes };
     return shapes;
   }
@@ -208,8 +206,8 @@ export class MapPoints {
     const { loaded_: loaded, coloured_: coloured } = this;
     if (!loaded || !coloured) return;
     const { view } = this.state_;
-    const { points, query } = loaded;
-    const shapes = this.shapes_of(points, view.filters);
+    const { points, query, components } = loaded;
+    const shapes = this.shapes_of(loaded, view.filters);
     const in_view = coloured.kind === 'numbers' ? coloured.values.filter((_, i) => shapes[i] !== kHidden) : kNoValues;
     const colours = colours_of(coloured, view.colouring, in_view);
     const codes = codes_of(coloured);
@@ -221,7 +219,7 @@ export class MapPoints {
     }
     const drawn = shapes.reduce((count, shape) => count + Number(shape !== kHidden), 0);
     const total = points.count === points.total ? drawn : points.total;
-    this.reports_.shown({ points, query, components: this.components_, shapes, total, drawn, coloured, in_view });
+    this.reports_.shown({ points, query, components, shapes, total, drawn, coloured, in_view });
   }
 }
 

@@ -17,6 +17,11 @@ export const kColourBy = [
 ] as const;
 export type ColourBy = (typeof kColourBy)[number];
 
+/** Motion can be measured against other motion; height or coherence cannot. */
+export function is_motion(by: ColourBy): boolean {
+  return by === 'velocity' || by === 'window' || by === 'displacement';
+}
+
 export const kScaleNames = ['egms', 'roma', 'vik', 'batlow'] as const;
 export type ScaleName = (typeof kScaleNames)[number];
 

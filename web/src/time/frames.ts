@@ -43,6 +43,25 @@ export function decode_frames(
   return { dates, columns, places: places_in(points, answer) };
 }
 
+/**
+ * Minus a displacement for each frame and group of points, mm; without one there is no value. `groups`: of each point of
+ * the map.
+ */
+export function frames_less(frames: Frames, means: readonly Float32Array[], groups: Uint8Array): Frames {
+  const group_of_place = new Uint8Array(frames.columns[0]?.length ?? 0);
+  frames.places.forEach((place, i) => {
+    if (place >= 0) group_of_place[place] = groups[i];
+  });
+  const columns = frames.columns.map((column, frame) => {
+    const mean_tenths = means[frame].map((mean) => mean / kStepMm);
+    return column.map((tenths, place) => {
+      const moved = tenths - mean_tenths[group_of_place[place]];
+      return tenths === kMissing || Number.isNaN(moved) ? kMissing : Math.max(-kZeroCode, Math.min(kZeroCode, Math.round(moved)));
+    });
+  });
+  return { ...frames, columns };
+}
+
 /** The last frame that is not after a day; the last of all without one. */
 export function frame_at({ dates }: Pick<Frames, 'dates'>, day: string | null): number {
   const later = day === null ? -1 : dates.findIndex((date) => date > day);

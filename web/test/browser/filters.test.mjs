@@ -37,4 +37,25 @@ export const checks = [
       assert.ok((await status_counts(page)).total > 0);
     },
   },
+  {
+    name: 'more points than usual can be had, or fewer for a phone; the address keeps it',
+    async run(page, context) {
+      const asked = [];
+      page.on('request', (request) => {
+        const { pathname, searchParams } = new URL(request.url());
+        if (pathname.endsWith('/api/v1/points')) asked.push(searchParams.get('max_pts'));
+      });
+      await open(page, context, '#points=50000');
+      assert.equal(await page.locator('#most-points').inputValue(), '50000');
+      const few = await status_counts(page);
+      assert.ok(few.shown <= 50000);
+      await page.selectOption('#most-points', '1000000');
+      await settled(page);
+      assert.deepEqual(asked, ['50000', '1000000']);
+      assert.match(await page.evaluate(() => location.hash), /points=1000000/);
+      const many = await status_counts(page);
+      assert.equal(many.total, few.total);
+      assert.ok(many.shown >= few.shown);
+    },
+  },
 ];

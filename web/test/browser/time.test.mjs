@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The time slider: displacements at a date. The answers of the server are made here, so that each date has its own.
 import assert from 'node:assert/strict';
-import { kPatienceMs, open, screenshot, settled, summary_of } from './support.mjs';
+import { get_points, kPatienceMs, lonely_point, open, screenshot, settled, summary_of } from './support.mjs';
 
 const kDates = ['2020-01-05', '2021-01-05', '2022-01-05', '2023-01-05'];
 
@@ -75,6 +75,35 @@ export const checks = [
       await open(page, context, await page.evaluate(() => location.hash));
       await page.waitForSelector('#time-at:enabled', { timeout: kPatienceMs });
       assert.equal(await page.textContent('#time output'), '5 Jan 2021');
+    },
+  },
+  {
+    name: 'against a reference the points of the slider lose what the reference has moved',
+    async run(page, context) {
+      const questions = [];
+      await page.route('**/api/v1/displacements**', async (route) => {
+        const { asked, answer } = await displacements(route.request().url());
+        questions.push(asked);
+        await route.fulfill({ contentType: 'application/vnd.plumbline.points', body: answer });
+      });
+      const at = ({ latitude, longitude }, more) => `#map=16/${latitude}/${longitude}&colour=displacement${more}`;
+      const point = lonely_point((await get_points(context.base_url, {})).points, 'A');
+      const name = `${point.longitude.toFixed(6)},${point.latitude.toFixed(6)},${point.tile}/${point.pid}`;
+      const shown = async (more) => {
+        await open(page, context, at(point, `&descending=0&east=0&up=0${more}`));
+        await page.waitForSelector('#time-at:enabled', { timeout: kPatienceMs });
+        await page.waitForTimeout(500); // the reference is asked for
+        await settled(page);
+        return (await summary_of(page, '.points-canvas')).digest;
+      };
+      const last = await shown('');
+      const first = await shown(`&at=${kDates[0]}`);
+      questions.length = 0;
+      const relative = await shown(`&reference=point:${name}`);
+      assert.notEqual(last, first);
+      assert.equal(relative, first, 'all have moved as the reference has: that is 0 mm');
+      const days = new Set(questions.map(({ from, to }) => `${from} ${to}`));
+      assert.equal(days.size, 1, 'the reference is asked for the same window of time');
     },
   },
 ];

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { BinaryAnswer } from '../../src/binary_answer';
 import { kMissingCode } from '../../src/colour/codes';
-import { coded_frame, decode_frames, frame_at, type FramesHeader } from '../../src/time/frames';
+import { coded_frame, decode_frames, frame_at, frames_less, type FramesHeader } from '../../src/time/frames';
 
 const kDates = ['2020-01-01', '2020-07-01', '2021-01-01'];
 
@@ -40,4 +40,11 @@ test('a day shows the frame before it, no day the last one', () => {
   assert.deepEqual(['2020-01-01', '2020-06-30', '2020-07-01', '2099-01-01'].map(at), [0, 0, 1, 2]);
   assert.equal(at('1999-01-01'), 0);
   assert.equal(at(null), 2);
+});
+
+test('frames lose what the reference of their group has moved at the same date; without one they have no value', () => {
+  const means = [Float32Array.of(0, 0), Float32Array.of(1, NaN), Float32Array.of(1.04, -2)];
+  const less = frames_less(decode_frames(kPoints, kAnswer), means, Uint8Array.of(0, 1, 1));
+  assert.deepEqual([...coded_frame(less, 2).values].map((value) => Math.round(10 * value) / 10), [4, -10, NaN]);
+  assert.deepEqual([...coded_frame(less, 1).values], [1.5, NaN, NaN]);
 });

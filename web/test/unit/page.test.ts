@@ -35,6 +35,7 @@ test('an address restores the view that it was written from', () => {
       basemap: 'osm',
       own: ['https://tiles.example/{z}/{x}/{y}.png', 'https://maps.example/wms?layers=a,b#wms'],
       places: false,
+      most_points: 1000000,
       point_size: 1.5,
       point_opacity: 0.5,
       theme: 'dark',

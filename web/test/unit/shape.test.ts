@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bounds_of, circle_ring, contains, length_m, metres_between, ring_area_m2 } from '../../src/map/shape_geometry';
-import { reference_velocities, referenced } from '../../src/map/reference_velocities';
+import { groups_of, ReferencePoints, relative_to } from '../../src/map/reference_points';
 import type { Points } from '../../src/points';
 import { area_query, line_query, shape_from_text, shape_text, type Shape } from '../../src/state/shape';
 
@@ -72,14 +72,20 @@ const kPoints = {
 
 test('a reference point gives its own velocity, and to other lines of sight the mean around it', () => {
   const reference = { kind: 'point', tile: 'A', pid: kPoints.pid(0), longitude: 13, latitude: 38 } as const;
-  const velocities = reference_velocities(kPoints, reference, ['LOS', 'LOS']);
-  assert.deepEqual([...velocities], [-2, 1, NaN, NaN]);
-  const relative = referenced(kPoints.velocity_mm_per_year, kPoints, ['LOS', 'LOS'], velocities);
+  const means = new ReferencePoints(reference, kPoints, {}, ['LOS', 'LOS']).means(kPoints.velocity_mm_per_year);
+  assert.deepEqual([...means], [-2, 1, NaN, NaN]);
+  const relative = relative_to(means, kPoints.velocity_mm_per_year, groups_of(kPoints, ['LOS', 'LOS']));
   assert.deepEqual([...relative], [0, -2, 0, 11]);
 });
 
-test('a reference area gives the mean of its points, none where it has none', () => {
+test('a reference area gives the mean of its points with a value, none where it has none', () => {
   const shape = { kind: 'rectangle', west: 12.9, south: 37, east: 13.1, north: 39 } as const;
-  const velocities = reference_velocities(kPoints, { kind: 'area', shape }, ['LOS', 'E']);
-  assert.deepEqual([...velocities], [-3, NaN, 1, NaN]);
+  const points = new ReferencePoints({ kind: 'area', shape }, kPoints, {}, ['LOS', 'E']);
+  assert.deepEqual([...points.means(kPoints.velocity_mm_per_year)], [-3, NaN, 1, NaN]);
+  assert.deepEqual([...points.means(Float32Array.of(NaN, 7, NaN, 9))], [7, NaN, NaN, NaN]);
+});
+
+test('points of East and Up tiles, and of descending orbits, have references of their own', () => {
+  assert.deepEqual([...groups_of(kPoints, ['LOS', 'U'])], [0, 0, 3, 0]);
+  assert.deepEqual([...groups_of(kPoints, ['E', 'LOS'])], [2, 2, 1, 2]);
 });
