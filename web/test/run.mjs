@@ -74,7 +74,7 @@ function parts_of(option) {
   return given ? given.slice(option.length).split(',') : [];
 }
 
-/** The checks of all files. Those that say `only_real` need the real tiles. */
+/** The checks of all files. Those that say `only_real` need the real tiles; others say what the store must hold. */
 async function wanted_checks(only, except) {
   const folder = new URL('browser/', import.meta.url);
   const files = readdirSync(folder).filter((name) => name.endsWith('.test.mjs'));
@@ -86,13 +86,14 @@ async function wanted_checks(only, except) {
       ...checks.filter(({ name }) => (only.length === 0 || meets(only, name)) && !meets(except, name)),
     );
   }
-  return found.filter(({ only_real }) => !only_real || context.real);
+  const info = await (await fetch(`${context.base_url}/get_info`)).json();
+  return found.filter(({ only_real, needs = () => true }) => (!only_real || context.real) && needs(info));
 }
 
 /** A fresh page for every check. Whatever the browser complains about is a failure. */
 async function run(check) {
   const browser = await browser_for(check.browser ?? 'plain');
-  const session = await browser.newContext({ viewport: { width: 1360, height: 860 } });
+  const session = await browser.newContext({ viewport: { width: 1360, height: 860 }, hasTouch: check.touch ?? false });
   // The hint of a first visit would lie over what the checks look at.
   const been_here = () => location.protocol === 'http:' && localStorage.setItem('plumbline.visited', '1');
   if (!check.first_visit) await session.addInitScript(been_here);

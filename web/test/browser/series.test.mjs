@@ -69,6 +69,18 @@ export const checks = [
     },
   },
   {
+    name: 'a finger opens a series although it is not quite on the point',
+    touch: true,
+    async run(page, context) {
+      const point = await lonely(context, 'A');
+      await open(page, context, hash_of(point, 18));
+      const { at } = await place_on_map(page);
+      const { x, y } = at(point);
+      await page.touchscreen.tap(x + 12, y);
+      await page.waitForSelector(`#panel [data-pid="${point.pid}"]`, { timeout: kPatienceMs });
+    },
+  },
+  {
     name: 'the keyboard alone opens a series, reads its values and zooms',
     async run(page, context) {
       const point = await lonely(context, 'D');

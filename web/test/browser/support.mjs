@@ -120,6 +120,14 @@ export async function filled_corners(page) {
   return corners.filter((value) => value > 200).length;
 }
 
+/** How much of the square around the drawn shape nearest to the centre of the map is filled. */
+export async function filled_share(page, side) {
+  const values = await alpha_at_centre(page, side);
+  const drawn = [...values.keys()].filter((i) => values[i] >= 128);
+  const extent = (places) => Math.max(...places) - Math.min(...places) + 1;
+  return drawn.length / (extent(drawn.map((i) => i % side)) * extent(drawn.map((i) => Math.floor(i / side))));
+}
+
 /** `at(point)` is where a point lies on the page. */
 export async function place_on_map(page) {
   const { zoom, latitude, longitude, width, height } = await window_of(page);
