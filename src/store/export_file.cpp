@@ -5,7 +5,6 @@
 #include <array>
 #include <cmath>
 #include <cstring>
-#include <fstream>
 #include <map>
 #include <set>
 #include <utility>
@@ -15,6 +14,7 @@
 
 #include "core/error.h"
 #include "store/duckdb_connection.h"
+#include "store/export_text.h"
 #include "store/gdal_session.h"
 #include "store/parquet_writer.h"
 
@@ -126,17 +126,6 @@ class GdalOutput {
   std::size_t features_ = 0;
 };
 
-std::vector<const Column*> columns_in_order(const PointLayer& layer, const Table& rows) {
-  std::vector<const Column*> columns;
-  for (const ExportAttribute& attribute : layer.attributes) {
-    const Column* column = rows.find(attribute.column);
-    if (column == nullptr || column->type() != attribute.type)
-      throw Error(ErrorCode::internal, {.column = attribute.column}, "the rows lack an attribute");
-    columns.push_back(column);
-  }
-  return columns;
-}
-
 void write_points_with_gdal(const fs::path& file, ExportFormat format, const PointLayer& layer) {
   GdalOutput output(file, format, layer.name, wkbPoint);
   for (const ExportAttribute& attribute : layer.attributes)
@@ -153,94 +142,6 @@ void write_points_with_gdal(const fs::path& file, ExportFormat format, const Poi
     }
   }
   output.finish(layer.name, layer.qgis_style);
-}
-
-/// A text file that is written through.
-class TextFile {
- public:
-  explicit TextFile(const fs::path& file) : name_(file.string()), stream_(file, std::ios::binary) { check(); }
-  void write(const std::string& text) {
-    stream_.write(text.data(), static_cast<std::streamsize>(text.size()));
-    check();
-  }
-  void finish() {
-    stream_.flush();
-    check();
-  }
-
- private:
-  void check() const {
-    if (!stream_)
-      throw Error(ErrorCode::file_access, {.file = name_}, "cannot write",
-                  "Is there space left on the disk?");
-  }
-  std::string name_;
-  std::ofstream stream_;
-};
-
-void append_text(std::string& line, std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
-    line += text;
-    return;
-  }
-  line += '"';
-  for (const char c : text) {
-    if (c == '"') line += '"';
-    line += c;
-  }
-  line += '"';
-}
-
-/// Appends one value as CSV writes it; a missing one is empty.
-struct CsvValue {
-  std::string& line;
-  std::size_t row;
-  template <typename T>
-  void number(T value, bool missing) const {
-    if (!missing) fmt::format_to(std::back_inserter(line), "{}", value);
-  }
-  void operator()(const std::vector<double>& v) const { number(v[row], std::isnan(v[row])); }
-  void operator()(const std::vector<float>& v) const { number(v[row], std::isnan(v[row])); }
-  void operator()(const std::vector<std::int32_t>& v) const { number(v[row], v[row] == kMissingInt32); }
-  void operator()(const std::vector<std::int64_t>& v) const { number(v[row], v[row] == kMissingInt64); }
-  void operator()(const std::vector<std::string>& v) const { append_text(line, v[row]); }
-  void operator()(const std::vector<Flag>& v) const {
-    number(v[row] == Flag::yes ? 1 : 0, v[row] == Flag::missing);
-  }
-};
-
-std::string csv_header(const std::vector<std::string>& names) {
-  std::string line;
-  for (const std::string& name : names) {
-    if (!line.empty()) line += ',';
-    append_text(line, name);
-  }
-  return line + "\n";
-}
-
-void append_csv_row(std::string& text, const std::vector<const Column*>& columns, std::size_t row) {
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    if (i > 0) text += ',';
-    std::visit(CsvValue{text, row}, columns[i]->values);
-  }
-}
-
-void write_points_as_csv(const fs::path& file, const PointLayer& layer) {
-  TextFile output(file);
-  std::vector<std::string> names;
-  for (const ExportAttribute& attribute : layer.attributes) names.push_back(attribute.name);
-  output.write(csv_header(names));
-  Table rows;
-  while (layer.next(rows)) {
-    const auto columns = columns_in_order(layer, rows);
-    std::string text;
-    for (std::size_t row = 0; row < rows.rows(); ++row) {
-      append_csv_row(text, columns, row);
-      text += '\n';
-    }
-    output.write(text);
-  }
-  output.finish();
 }
 
 /// The rows as they come, for DuckDB to pull; longitude and latitude become the geometry and its box.
@@ -316,35 +217,6 @@ std::vector<Geometry> geographic_polygons(const PolygonLayer& layer, const fs::p
     geometries.emplace_back(OGRGeometryFactory::forceToMultiPolygon(geometry.release()));
   }
   return geometries;
-}
-
-std::vector<const Column*> all_columns(const Table& table) {
-  std::vector<const Column*> columns;
-  for (const Column& column : table.columns()) columns.push_back(&column);
-  return columns;
-}
-
-std::vector<std::string> names_of(const Table& table) {
-  std::vector<std::string> names;
-  for (const Column& column : table.columns()) names.push_back(column.name);
-  return names;
-}
-
-void write_polygons_as_csv(const fs::path& file, const PolygonLayer& layer,
-                           const std::vector<Geometry>& geometries) {
-  TextFile output(file);
-  std::vector<std::string> names = names_of(layer.attributes);
-  names.emplace_back(kGeometryColumn);
-  output.write(csv_header(names));
-  const auto columns = all_columns(layer.attributes);
-  for (std::size_t row = 0; row < geometries.size(); ++row) {
-    std::string text;
-    append_csv_row(text, columns, row);
-    text += ',';
-    append_text(text, geometries[row]->exportToWkt());
-    output.write(text + "\n");
-  }
-  output.finish();
 }
 
 /// Attributes, WKB and box of polygons.
@@ -441,6 +313,7 @@ std::vector<std::string> names_for(ExportFormat format, const std::vector<std::s
 void write_points(const fs::path& file, ExportFormat format, const PointLayer& layer,
                   const Resources& resources) {
   if (format == ExportFormat::csv) return write_points_as_csv(file, layer);
+  if (format == ExportFormat::geojson) return write_points_as_geojson(file, layer);
   if (format == ExportFormat::geoparquet) return write_points_as_geoparquet(file, layer, resources);
   write_points_with_gdal(file, format, layer);
 }
@@ -448,7 +321,11 @@ void write_points(const fs::path& file, ExportFormat format, const PointLayer& l
 void write_polygons(const fs::path& file, ExportFormat format, const PolygonLayer& layer,
                     const Resources& resources) {
   std::vector<Geometry> geometries = geographic_polygons(layer, file);
-  if (format == ExportFormat::csv) return write_polygons_as_csv(file, layer, geometries);
+  if (format == ExportFormat::csv) {
+    std::vector<std::string> texts;
+    for (const Geometry& geometry : geometries) texts.push_back(geometry->exportToWkt());
+    return write_rows_as_csv(file, layer.attributes, texts);
+  }
   if (format == ExportFormat::geoparquet)
     return write_polygons_as_geoparquet(file, layer, geometries, resources);
   GdalOutput output(file, format, layer.name, wkbMultiPolygon);

@@ -304,6 +304,27 @@ TEST(Csv, is_exact_and_quotes_what_needs_it) {
             "e,1234.5,5,0,\n");
 }
 
+TEST(Geojson, has_a_line_for_each_point_and_null_for_what_is_missing) {
+  const TempFolder folder;
+  std::vector<Table> batches;
+  write_points(folder / "a.geojson", ExportFormat::geojson, five_points(batches), {});
+  const std::string at = R"(,"geometry":{"type":"Point","coordinates":)";
+  EXPECT_EQ(
+      read_file(folder / "a.geojson"),
+      R"({"type":"FeatureCollection","name":"points","features":[)"
+      "\n"
+      R"({"type":"Feature","properties":{"pid":"166ax5Ofja","VEL":0.7,"line":1,"periodic":true,"lat":38.1})" +
+          at + "[13.1,38.1]}},\n" +
+          R"({"type":"Feature","properties":{"pid":"a,\"b\"","VEL":-2.1,"line":null,"periodic":false,"lat":38.2})" +
+          at + "[13.2,38.2]}},\n" +
+          R"({"type":"Feature","properties":{"pid":null,"VEL":null,"line":3,"periodic":null,"lat":38.3})" +
+          at + "[13.3,38.3]}},\n" +
+          R"({"type":"Feature","properties":{"pid":"ж","VEL":-0,"line":4,"periodic":true,"lat":38.4})" + at +
+          "[13.4,38.4]}},\n" +
+          R"({"type":"Feature","properties":{"pid":"e","VEL":1234.5,"line":5,"periodic":false,"lat":null},"geometry":null})" +
+          "\n]}\n");
+}
+
 TEST(Geoparquet, has_geometry_covering_and_the_attributes_as_named) {
   const TempFolder folder;
   std::vector<Table> batches;
