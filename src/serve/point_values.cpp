@@ -21,9 +21,9 @@ class BlockColumn {
   unsigned width_;
 };
 
-/// Points of one block, ascending.
+/// Points of one block, ascending, each to the place in `values` that its number says.
 void read_block(const ViewportIndex& index, std::uint32_t number, std::span<const KeyedNumber> points,
-                PointValues* to) {
+                std::span<PointValues> values) {
   const BlockFigures& block = index.blocks()[number];
   const TreeFigures& tree = index.trees()[block.tree];
   const auto column = [&](PointColumn which) { return BlockColumn(index, block, which); };
@@ -41,41 +41,41 @@ void read_block(const ViewportIndex& index, std::uint32_t number, std::span<cons
     const auto position = static_cast<std::uint32_t>(point.key);
     const std::uint32_t i = position - block.first;
     const PointRanges& r = block.ranges;
-    *to = {.pid = block.least_pid + pid[i],
-           .latitude_e6 = place(r.min_latitude, latitude[i]),
-           .longitude_e6 = place(r.min_longitude, longitude[i]),
-           .velocity_mm_per_year = index.velocities().value(code(r.min_velocity, velocity[i])),
-           .coherence = index.coherences().value(code(r.min_coherence, coherence[i])),
-           .height_m = index.heights().value(code(r.min_height, height[i])),
-           .row = code(block.least_row, row[i]),
-           .tile = tree.tile,
-           .kind = static_cast<std::uint8_t>(kind[i]),
-           .orbit = tree.orbit};
+    PointValues& to = values[point.number];
+    to = {.pid = block.least_pid + pid[i],
+          .latitude_e6 = place(r.min_latitude, latitude[i]),
+          .longitude_e6 = place(r.min_longitude, longitude[i]),
+          .velocity_mm_per_year = index.velocities().value(code(r.min_velocity, velocity[i])),
+          .coherence = index.coherences().value(code(r.min_coherence, coherence[i])),
+          .height_m = index.heights().value(code(r.min_height, height[i])),
+          .row = code(block.least_row, row[i]),
+          .tile = tree.tile,
+          .kind = static_cast<std::uint8_t>(kind[i]),
+          .orbit = tree.orbit};
     while (next_clustered != clustered.end() && next_clustered->point < position) ++next_clustered;
     if (next_clustered != clustered.end() && next_clustered->point == position) {
-      to->cluster = next_clustered->cluster;
-      to->subcluster = next_clustered->subcluster;
+      to.cluster = next_clustered->cluster;
+      to.subcluster = next_clustered->subcluster;
     }
-    ++to;
   }
 }
 
 }  // namespace
 
-ManyPointValues::ManyPointValues(const ViewportIndex& index, std::span<const std::uint32_t> points)
-    : values_(points.size()), place_(points.size()) {
+std::vector<PointValues> values_of_points(const ViewportIndex& index, std::span<const std::uint32_t> points) {
+  std::vector<PointValues> values(points.size());
   std::vector<KeyedNumber> ascending(points.size());
   for (std::uint32_t i = 0; i < points.size(); ++i) ascending[i] = {points[i], i};
   sort_by_digits(ascending);
-  for (std::uint32_t i = 0; i < ascending.size(); ++i) place_[ascending[i].number] = i;
   for (std::size_t begin = 0; begin < ascending.size();) {
     const std::uint32_t block = index.block_of(static_cast<std::uint32_t>(ascending[begin].key));
     const std::uint64_t block_end = std::uint64_t{index.blocks()[block].first} + index.blocks()[block].points;
     std::size_t end = begin;
     while (end < ascending.size() && ascending[end].key < block_end) ++end;
-    read_block(index, block, std::span(ascending).subspan(begin, end - begin), values_.data() + begin);
+    read_block(index, block, std::span(ascending).subspan(begin, end - begin), values);
     begin = end;
   }
+  return values;
 }
 
 }  // namespace plumbline::serve

@@ -25,18 +25,8 @@ struct PointValues {
   std::uint8_t orbit = 0;
 };
 
-/// The values of many points. They are read in the order of the index, where points that are near on the
-/// ground are near in memory, and given in the order of `points`.
-class ManyPointValues {
- public:
-  ManyPointValues(const ViewportIndex& index, std::span<const std::uint32_t> points);
-
-  std::size_t size() const { return place_.size(); }
-  const PointValues& operator[](std::size_t i) const { return values_[place_[i]]; }
-
- private:
-  std::vector<PointValues> values_;
-  std::vector<std::uint32_t> place_;
-};
+/// In the order of `points`; read in the order of the index, where points that are near on the ground are
+/// near in memory.
+std::vector<PointValues> values_of_points(const ViewportIndex& index, std::span<const std::uint32_t> points);
 
 }  // namespace plumbline::serve

@@ -44,7 +44,7 @@ std::uint8_t class_of(std::uint8_t kind) {
   return motion == PointKind::kNoClass ? kUnclassified : static_cast<std::uint8_t>(motion);
 }
 
-void add_columns(const ManyPointValues& points, MentionedIds& clusters, MentionedIds& subclusters,
+void add_columns(std::span<const PointValues> points, MentionedIds& clusters, MentionedIds& subclusters,
                  BinaryColumns& to) {
   const auto add = [&](const char* name, const char* type, const auto& value_of) {
     to.add(name, type, [&](std::size_t place) { return value_of(points[place]); });
@@ -75,7 +75,7 @@ std::string encode_points(const ViewportIndex& all, const PointSelection& select
   MentionedIds clusters(all.cluster_ids());
   MentionedIds subclusters(all.subcluster_ids());
   BinaryColumns columns(selection.points.size());
-  add_columns(ManyPointValues(all, selection.points), clusters, subclusters, columns);
+  add_columns(values_of_points(all, selection.points), clusters, subclusters, columns);
   nlohmann::ordered_json header = header_of(all, selection);
   header["classes"] = kMotionClassNames;
   header["clusters"] = clusters.ids();
