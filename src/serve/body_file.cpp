@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "serve/body_file.h"
 
+#include <atomic>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/error.h"
@@ -40,25 +40,35 @@ class PrivateFolder {
   fs::path path_;
 };
 
-std::shared_ptr<const int> shared_descriptor(const fs::path& file) {
-  const int descriptor = open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) fail(file, "read what was written");
-  return {new int(descriptor), [](const int* open_one) {
-            close(*open_one);
-            delete open_one;
-          }};
-}
+/// Of all files of answers that there are.
+std::atomic<std::uint64_t> bytes_in_all{0};
 
 }  // namespace
 
-BodyFile::BodyFile(const fs::path& file) : descriptor_(shared_descriptor(file)) {
-  struct stat status {};
-  if (fstat(*descriptor_, &status) != 0) fail(file, "read what was written");
-  bytes_ = static_cast<std::uint64_t>(status.st_size);
-}
+/// Keeps the file, which has no name any more, and counts its bytes.
+struct BodyFile::Opened {
+  explicit Opened(const fs::path& file)
+      : descriptor(open(file.c_str(), O_RDONLY | O_CLOEXEC)), bytes(fs::file_size(file)) {
+    if (descriptor < 0) fail(file, "read what was written");
+    bytes_in_all += bytes;
+  }
+  Opened(const Opened&) = delete;
+  Opened& operator=(const Opened&) = delete;
+  ~Opened() {
+    bytes_in_all -= bytes;
+    close(descriptor);
+  }
+  int descriptor;
+  std::uint64_t bytes;
+};
+
+BodyFile::BodyFile(const fs::path& file) : opened_(std::make_shared<Opened>(file)), bytes_(opened_->bytes) {}
 
 BodyFile BodyFile::written_by(const std::function<void(const fs::path& file)>& write,
-                              const std::string& ending) {
+                              const std::string& ending, std::uint64_t most_bytes) {
+  if (bytes_in_all > most_bytes)
+    throw Error(ErrorCode::interrupted, {}, "too many files wait for their clients to fetch them",
+                "Ask again in a minute");
   const PrivateFolder folder;
   const fs::path file = folder.path() / ("points" + ending);
   write(file);
@@ -67,7 +77,7 @@ BodyFile BodyFile::written_by(const std::function<void(const fs::path& file)>& w
 
 int BodyFile::reopen() const {
   // By way of /proc, so that each reader has a place in the file of its own.
-  const std::string name = "/proc/self/fd/" + std::to_string(*descriptor_);
+  const std::string name = "/proc/self/fd/" + std::to_string(opened_->descriptor);
   const int descriptor = open(name.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) fail(name, "read what was written");
   return descriptor;

@@ -12,10 +12,13 @@ namespace plumbline::serve {
 /// The body of an answer that is too long for memory: a file without a name, gone with the last copy of this.
 class BodyFile {
  public:
-  /// `write` makes the file; its name ends in `ending`, for GDAL looks at it. Throws Error(file_access), and
-  /// what `write` throws.
+  /// Files of more than this that are not fetched yet fill no more of the disk.
+  static constexpr std::uint64_t kMostBytes = std::uint64_t{4} << 30;
+
+  /// `write` makes the file; its name ends in `ending`, for GDAL looks at it. Throws Error(interrupted) while
+  /// all files that there are have more than `most_bytes`, Error(file_access), and what `write` throws.
   static BodyFile written_by(const std::function<void(const std::filesystem::path& file)>& write,
-                             const std::string& ending);
+                             const std::string& ending, std::uint64_t most_bytes = kMostBytes);
 
   std::uint64_t bytes() const { return bytes_; }
   /// Another descriptor of it, at its beginning, which the caller closes. Throws Error(file_access).
@@ -23,7 +26,8 @@ class BodyFile {
 
  private:
   explicit BodyFile(const std::filesystem::path& file);
-  std::shared_ptr<const int> descriptor_;
+  struct Opened;
+  std::shared_ptr<const Opened> opened_;
   std::uint64_t bytes_ = 0;
 };
 

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <sstream>
 
 #include <gmock/gmock.h>
@@ -11,8 +12,10 @@
 #include <ogrsf_frmts.h>
 
 #include "core/point_id.h"
+#include "serve/body_file.h"
 #include "serve/served_store_test.h"
 #include "store/sql.h"
+#include "support/message_of.h"
 
 namespace plumbline::test {
 namespace {
@@ -131,6 +134,17 @@ TEST(ExportFiles, leave_nothing_behind) {
     EXPECT_EQ(http_get(server.port(), "/api/v1/export?format=" + format).status, 200);
     EXPECT_TRUE(temporary.empty()) << format;
   }
+}
+
+TEST(ExportFiles, that_are_not_fetched_do_not_fill_the_disk) {
+  const auto thousand_bytes = [] {
+    return serve::BodyFile::written_by(
+        [](const std::filesystem::path& file) { write_file(file, std::string(1000, 'x')); }, ".csv", 1500);
+  };
+  std::optional first = thousand_bytes(), second = thousand_bytes();
+  EXPECT_THAT(message_of([&] { thousand_bytes(); }), HasSubstr("Ask again in a minute"));
+  first.reset();
+  EXPECT_EQ(thousand_bytes().bytes(), 1000U) << "one is fetched: there is room again";
 }
 
 /// Points along the equator; all but the first are coherent.
