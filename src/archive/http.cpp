@@ -2,7 +2,9 @@
 #include "archive/http.h"
 
 #include <array>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <curl/curl.h>
 #include <exception>
 #include <mutex>
@@ -22,6 +24,12 @@ constexpr long kSilentSeconds = 60;
 
 /// Without what follows the '?'.
 std::string without_query(std::string_view url) { return std::string(url.substr(0, url.find('?'))); }
+
+/// With the reason that the system gave last.
+[[noreturn]] void cannot_write(const std::filesystem::path& file) {
+  throw Error(ErrorCode::file_access, {.file = file.string()},
+              std::string("the file cannot be written: ") + std::strerror(errno));
+}
 
 bool is_this_machine(std::string_view url) {
   for (const std::string_view host : {"http://127.0.0.1:", "http://localhost:", "http://[::1]:"}) {
@@ -65,8 +73,7 @@ void Sink::open(long status) {
   const bool goes_on = status == 206;
   if (!goes_on && offset > 0) (*progress)(-static_cast<std::int64_t>(offset));
   file.reset(std::fopen(part->c_str(), goes_on ? "ab" : "wb"));
-  if (file == nullptr)
-    throw Error(ErrorCode::file_access, {.file = part->string()}, "the file cannot be written");
+  if (file == nullptr) cannot_write(*part);
 }
 
 void Sink::take(std::string_view bytes) {
@@ -79,9 +86,7 @@ void Sink::take(std::string_view bytes) {
     return;
   }
   if (file == nullptr) open(status);
-  if (std::fwrite(bytes.data(), 1, bytes.size(), file.get()) != bytes.size())
-    throw Error(ErrorCode::file_access, {.file = part->string()},
-                "the file cannot be written: is the disk full?");
+  if (std::fwrite(bytes.data(), 1, bytes.size(), file.get()) != bytes.size()) cannot_write(*part);
   (*progress)(static_cast<std::int64_t>(bytes.size()));
 }
 
@@ -169,9 +174,7 @@ HttpAnswer HttpClient::State::perform(const HttpRequest& request, Sink& sink) {
   const CURLcode result = curl_easy_perform(c);
   if (waiting.failure) std::rethrow_exception(waiting.failure);
   if (sink.failure) std::rethrow_exception(sink.failure);
-  if (sink.file != nullptr && std::fclose(sink.file.release()) != 0)
-    throw Error(ErrorCode::file_access, {.file = sink.part->string()},
-                "the file cannot be written: is the disk full?");
+  if (sink.file != nullptr && std::fclose(sink.file.release()) != 0) cannot_write(*sink.part);
   long status = 0;
   curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &status);
   if (result != CURLE_OK)
