@@ -7,12 +7,14 @@
 #include <cmath>
 #include <filesystem>
 #include <random>
+#include <set>
 #include <tuple>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "core/error.h"
+#include "serve/find_point.h"
 #include "serve/plain_scan.h"
 #include "serve/view_builder.h"
 #include "serve/view_file.h"
@@ -271,6 +273,30 @@ TEST(ViewportIndex, gives_back_every_value_of_every_point_bit_for_bit) {
   }
   EXPECT_EQ(seen[0], stored[0].size());
   EXPECT_EQ(seen[1], stored[1].size());
+}
+
+TEST(ViewportIndex, finds_a_point_by_tile_and_pid_and_none_that_is_not_there) {
+  Draw draw(11);
+  const auto points = random_points(20'000, 0.5, draw);
+  const TempFolder folder;
+  write_view(source_of(points), folder / "points.view", no_matter);
+  const ViewportIndex index(folder / "points.view");
+  std::array<std::set<std::string>, 2> pids;
+  for (const Point& point : points) pids.at(point.tile).insert(point.pid);
+  for (std::uint16_t tile = 0; tile < 2; ++tile) {
+    for (const auto& of_any_tile : pids) {
+      for (const std::string& text : of_any_tile) {
+        const auto found = find_point(index, tile, *PointId::from_text(text));
+        ASSERT_EQ(found.has_value(), pids.at(tile).contains(text));
+        if (!found) continue;
+        const auto pid = index.pid(*found);
+        EXPECT_EQ(std::string(pid.begin(), pid.end()), text);
+        EXPECT_EQ(index.tile(*found), tile);
+      }
+    }
+    EXPECT_FALSE(find_point(index, tile, *PointId::from_text("0000000000")));
+    EXPECT_FALSE(find_point(index, tile, *PointId::from_text("zzzzzzzzzz")));
+  }
 }
 
 TEST(ViewportIndex, values_that_fill_more_than_two_bytes_are_told_apart) {

@@ -5,10 +5,10 @@
 #include "core/error.h"
 #include "core/point_id.h"
 #include "serve/endpoints/endpoints.h"
+#include "serve/find_point.h"
 #include "serve/json_text.h"
 #include "serve/ogc/collections.h"
 #include "serve/point_json.h"
-#include "store/sql.h"
 
 namespace plumbline::serve::ogc {
 namespace {
@@ -86,32 +86,6 @@ ItemsPage items(const Service& service, const Parameters& parameters, const Item
   return page;
 }
 
-std::string sql_text(std::string_view text) {
-  std::string quoted_text = "'";
-  for (const char c : text) quoted_text += c == '\'' ? "''" : std::string(1, c);
-  return quoted_text + '\'';
-}
-
-/// Where the store has the point. The tile is one of the store and the pid has been checked to be one, so the
-/// SQL holds nothing that a client wrote.
-std::optional<GeographicWindow> place_of(const Service& service, const std::string& stem,
-                                         const PointId& pid) {
-  const std::string sql = "SELECT latitude, longitude FROM all_metadata WHERE tile = " + sql_text(stem) +
-                          " AND pid = '" + std::string(pid.text()) + "'";
-  return service.store.read([&](const store::Store& store) -> std::optional<GeographicWindow> {
-    std::optional<GeographicWindow> place;
-    store::query(
-        store, sql, [](std::span<const store::QueryColumn>) {},
-        [&](std::span<const store::QueryValue> row) {
-          if (row[0].is_null || row[1].is_null) return;
-          const double latitude = std::stod(std::string(row[0].text));
-          const double longitude = std::stod(std::string(row[1].text));
-          place = GeographicWindow{latitude, latitude, longitude, longitude};
-        });
-    return place;
-  });
-}
-
 std::optional<std::string> item(const Service& service, const std::string& id) {
   const std::size_t dot = id.rfind('.');
   if (dot == std::string::npos) return std::nullopt;
@@ -119,17 +93,11 @@ std::optional<std::string> item(const Service& service, const std::string& id) {
   const auto pid = PointId::from_text(std::string_view(id).substr(dot + 1));
   const ViewportIndex& index = service.snapshot.index;
   const auto& stems = index.tile_stems();
-  if (!pid || std::find(stems.begin(), stems.end(), stem) == stems.end()) return std::nullopt;
-  const auto place = place_of(service, stem, *pid);
-  if (!place) return std::nullopt;
-  PointFilter filter;
-  set_window(filter, *place);
-  for (const std::uint32_t point : index.select(filter).points) {
-    const auto text = index.pid(point);
-    if (stems[index.tile(point)] == stem && std::string_view(text.data(), text.size()) == pid->text())
-      return feature_text(service, point);
-  }
-  return std::nullopt;
+  const auto tile = std::ranges::find(stems, stem);
+  if (!pid || tile == stems.end()) return std::nullopt;
+  const auto point = find_point(index, static_cast<std::uint16_t>(tile - stems.begin()), *pid);
+  if (!point) return std::nullopt;
+  return feature_text(service, *point);
 }
 
 }  // namespace
