@@ -43,7 +43,8 @@ void OutputFile::commit() {
   std::vector<fs::path> written;
   for (const auto& entry : fs::directory_iterator(folder_)) written.push_back(entry.path());
   std::ranges::sort(written);
-  std::ranges::stable_partition(written, [&](const fs::path& file) { return file != beside_; });
+  std::stable_partition(written.begin(), written.end(),
+                        [&](const fs::path& file) { return file != beside_; });
   for (const fs::path& file : written) sync_file(file);
   const fs::path parent = target_.parent_path().empty() ? "." : target_.parent_path();
   std::error_code ignored;

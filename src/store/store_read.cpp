@@ -212,7 +212,8 @@ std::optional<PointSeries> Store::read_series(const PointId& pid, std::string_vi
   for (const TileRecord& tile : tiles()) {
     if (stem.empty() || tile.stem == stem) candidates.push_back(&tile);
   }
-  std::ranges::stable_partition(candidates, [&](const TileRecord* tile) { return name_fits(pid, *tile); });
+  std::stable_partition(candidates.begin(), candidates.end(),
+                        [&](const TileRecord* tile) { return name_fits(pid, *tile); });
   for (const TileRecord* tile : candidates) {
     const fs::path file = state_->checked_path(tile->series);
     const auto lookup = state_->lookup(*tile);
