@@ -44,7 +44,8 @@ asan: setup ## tests under the address and undefined-behaviour sanitizers
 tsan: setup ## tests under the thread sanitizer
 	@cmake --preset tsan >/dev/null && cmake --build --preset tsan -j $(JOBS) && ctest --preset tsan -j $(JOBS)
 
-fuzz: setup ## `make fuzz ingest_csv 60`: one target for 60 s; all without a name
+fuzz: ## `make fuzz ingest_csv 60`: one target for 60 s; all without a name
+	@tools/setup --fuzz
 	@cmake --preset fuzz >/dev/null && cmake --build --preset fuzz -j $(JOBS) --target fuzzers
 	@tools/fuzz $(WORDS)
 

@@ -295,6 +295,7 @@ export const text = {
     egms: 'EGMS (season, cubic)',
   },
   fit_impossible: 'Too few values for a model: ten are needed.',
+  fit_rate_in_middle: (rate: string): string => `${rate} in mid-window`,
   fit_acceleration: (value: string, std: string): string => `acceleration ${value} ± ${std} mm/yr²`,
   fit_season: (value: string, std: string, month: number): string =>
     `season ${value} ± ${std} mm, highest in ${kMonths[month]}`,

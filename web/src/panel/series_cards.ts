@@ -111,7 +111,10 @@ function all_columns({ tile, metadata }: TimeSeries): HTMLElement {
 export function fit_line(fit: DatedFit | null): HTMLElement {
   if (!fit) return element('p', { class: 'fit' }, text.fit_impossible);
   const { velocity, velocity_std_correlated, acceleration, amplitude, peak_year, rmse, dates } = fit;
-  const rate = element('b', {}, rate_text(velocity.value, velocity_std_correlated));
+  const words = rate_text(velocity.value, velocity_std_correlated);
+  // A curve has another rate at each date; the models' own is that of the middle.
+  const is_curved = acceleration !== null;
+  const rate = element('b', {}, is_curved ? text.fit_rate_in_middle(words) : words);
   rate.title = text.rate_explained(fixed(velocity.std, 2), fixed(velocity_std_correlated, 2), kHonestFloor);
   const parts: string[] = [];
   if (acceleration)
