@@ -64,9 +64,10 @@ void CellGrid::enter(std::span<const TreeFigures> trees) {
 }
 
 bool CellGrid::is_covered(const BlockFigures& block) const {
-  if (block.depth == 0) return false;
-  const Rows& above = filled_[block.depth - 1U];
-  const PointRanges& r = block.ranges;
+  return block.depth > 0 && covers(filled_[block.depth - 1U], block.ranges);
+}
+
+bool CellGrid::covers(const Rows& filled, const PointRanges& r) const {
   const auto cell = [this](const Axis& axis, std::int32_t millionths) {
     return axis.number(millionths, cells_a_millionth_);
   };
@@ -76,53 +77,71 @@ bool CellGrid::is_covered(const BlockFigures& block) const {
   const std::uint64_t columns = (~std::uint64_t{0} >> (63U - (last - first))) << first;
   const std::uint32_t last_row = cell(rows_, r.max_latitude + doubt);
   for (std::uint32_t row = cell(rows_, r.min_latitude - doubt); row <= last_row; ++row) {
-    if ((~above[row] & columns) != 0) return false;
+    if ((~filled[row] & columns) != 0) return false;
   }
   return true;
 }
 
-void CellGrid::number(const BlockFigures& block) {
-  // Larger cells are met by few points before all are known, and their numbers need more than a float.
-  if (block.exact_places != kNoExactPlaces || zoom_ < kHomeZoom) {
-    number_exactly(block);
+void CellGrid::number(const BlockFigures& block, std::uint32_t word, std::uint64_t bits) {
+  constexpr int kFew = 8;
+  if (block.exact_places != kNoExactPlaces) {
+    number_each(block, word, bits, [this](std::uint32_t point) {
+      const auto [latitude, longitude] = index_.place(point);
+      return std::pair(cell_number(latitude, size_) - rows_.first,
+                       cell_number(longitude, size_) - columns_.first);
+    });
     return;
   }
-  std::fill_n(numbers_.begin(), block.points, std::uint16_t{0});
-  number(block, PointColumn::latitude, block.ranges.min_latitude, rows_, kMostCells);
-  number(block, PointColumn::longitude, block.ranges.min_longitude, columns_, 1);
+  // Numbers of larger cells need more than a float.
+  if (zoom_ < kHomeZoom || std::popcount(bits) < kFew) {
+    const auto place = [&block, this](std::uint32_t point, PointColumn column, std::int32_t least) {
+      return least + static_cast<std::int32_t>(packed_number(index_.column(block, column),
+                                                             block.width(column), point - block.first));
+    };
+    number_each(block, word, bits, [&](std::uint32_t point) {
+      const auto latitude = place(point, PointColumn::latitude, block.ranges.min_latitude);
+      const auto longitude = place(point, PointColumn::longitude, block.ranges.min_longitude);
+      return std::pair(rows_.number(latitude, cells_a_millionth_),
+                       columns_.number(longitude, cells_a_millionth_));
+    });
+    return;
+  }
+  std::fill_n(numbers_.begin(), kWordPoints, std::uint16_t{0});
+  number(block, word, PointColumn::latitude, block.ranges.min_latitude, rows_, kMostCells);
+  number(block, word, PointColumn::longitude, block.ranges.min_longitude, columns_, 1);
 }
 
-void CellGrid::number(const BlockFigures& block, PointColumn column, std::int32_t least, const Axis& axis,
-                      std::uint16_t weight) {
-  const std::byte* places = index_.column(block, column);
+void CellGrid::number(const BlockFigures& block, std::uint32_t word, PointColumn column, std::int32_t least,
+                      const Axis& axis, std::uint16_t weight) {
   const unsigned width = block.width(column);
+  const std::byte* places = index_.column(block, column) + std::size_t{word} * kWordPoints * width;
+  const std::size_t points = std::min<std::size_t>(kWordPoints, block.points - word * kWordPoints);
   const std::int32_t before = least - axis.origin;
   // From half a millionth inside, rounding cannot bring the quotient to the other side of a whole number.
   add_cells(places, width,
             {.before = static_cast<float>(before) + 0.5F,
              .cells_a_number = static_cast<float>(cells_a_millionth_),
              .weight = weight},
-            block.points, numbers_);
+            points, numbers_);
   for (const std::int32_t border : axis.odd_borders) {
     if (border < before || border - before >= std::int64_t{1} << (8 * width)) continue;
-    PassingBits on_border = all_bits(block.points);
-    keep_range(places, width, {.first = static_cast<std::uint32_t>(border - before)}, block.points,
-               on_border);
-    for (std::size_t word = 0; word < on_border.size(); ++word) {
-      for (std::uint64_t rest = on_border[word]; rest != 0; rest &= rest - 1) {
-        std::uint16_t& cell = numbers_[word * 64 + static_cast<std::size_t>(std::countr_zero(rest))];
-        cell = static_cast<std::uint16_t>(cell - weight);
-      }
+    PassingBits on_border{~std::uint64_t{0}};
+    keep_range(places, width, {.first = static_cast<std::uint32_t>(border - before)}, points, on_border);
+    for (std::uint64_t rest = on_border[0]; rest != 0; rest &= rest - 1) {
+      std::uint16_t& cell = numbers_[static_cast<std::size_t>(std::countr_zero(rest))];
+      cell = static_cast<std::uint16_t>(cell - weight);
     }
   }
 }
 
-void CellGrid::number_exactly(const BlockFigures& block) {
-  for (std::uint32_t i = 0; i < block.points; ++i) {
-    const auto [latitude, longitude] = index_.place(block.first + i);
-    const std::int32_t row = cell_number(latitude, size_) - rows_.first;
-    const std::int32_t column = cell_number(longitude, size_) - columns_.first;
-    numbers_[i] = static_cast<std::uint16_t>(row * static_cast<std::int32_t>(kMostCells) + column);
+template <typename CellOf>
+void CellGrid::number_each(const BlockFigures& block, std::uint32_t word, std::uint64_t bits,
+                           const CellOf& cell_of) {
+  for (std::uint64_t rest = bits; rest != 0; rest &= rest - 1) {
+    const auto i = static_cast<std::uint32_t>(std::countr_zero(rest));
+    const auto [row, column] = cell_of(block.first + word * kWordPoints + i);
+    numbers_[i] = static_cast<std::uint16_t>(static_cast<std::size_t>(row) * kMostCells +
+                                             static_cast<std::size_t>(column));
   }
 }
 
@@ -134,27 +153,36 @@ void CellGrid::add(std::uint32_t number_of_block, const PassingBits& bits) {
   } else {
     filled = filled_[block.depth - 1U];
   }
-  if (count_bits(bits) == 0) return;
-  number(block);
-  const std::byte* coherences = index_.column(block, PointColumn::coherence);
-  const unsigned coherence_bytes = block.width(PointColumn::coherence);
   // The first of a tree is known to meet so many cells; of others, some are filled from above.
   const auto zoom = static_cast<std::size_t>(zoom_);
   unsigned left = block.depth == 0 && zoom < block.cells.size() ? block.cells[zoom] : block.points;
-  for (std::uint32_t word = 0; word * 64 < block.points; ++word) {
-    for (std::uint64_t rest = bits[word]; rest != 0; rest &= rest - 1) {
-      const std::uint32_t i = word * 64 + static_cast<std::uint32_t>(std::countr_zero(rest));
-      const std::size_t cell = numbers_[i];
-      const std::uint64_t bit = std::uint64_t{1} << (cell % kMostCells);
-      std::uint64_t& row = filled[cell / kMostCells];
-      if ((row & bit) != 0) continue;
-      row |= bit;
-      offer(cell, block.first + i,
-            block.ranges.min_coherence +
-                static_cast<std::uint32_t>(packed_number(coherences, coherence_bytes, i)));
-      if (--left == 0) return;
-    }
+  for (std::uint32_t word = 0; word * kWordPoints < block.points; ++word) {
+    if (bits[word] == 0) continue;
+    number(block, word, bits[word]);
+    left -= fill(block, word, bits[word], filled);
+    if (left == 0 || covers(filled, block.ranges)) return;
   }
+}
+
+/// How many cells have a point now that had none.
+unsigned CellGrid::fill(const BlockFigures& block, std::uint32_t word, std::uint64_t bits, Rows& filled) {
+  const std::byte* coherences = index_.column(block, PointColumn::coherence);
+  const unsigned coherence_bytes = block.width(PointColumn::coherence);
+  unsigned cells = 0;
+  for (std::uint64_t rest = bits; rest != 0; rest &= rest - 1) {
+    const auto in_word = static_cast<std::uint32_t>(std::countr_zero(rest));
+    const std::size_t cell = numbers_[in_word];
+    const std::uint64_t bit = std::uint64_t{1} << (cell % kMostCells);
+    std::uint64_t& row = filled[cell / kMostCells];
+    if ((row & bit) != 0) continue;
+    row |= bit;
+    ++cells;
+    const std::uint32_t i = word * kWordPoints + in_word;
+    offer(cell, block.first + i,
+          block.ranges.min_coherence +
+              static_cast<std::uint32_t>(packed_number(coherences, coherence_bytes, i)));
+  }
+  return cells;
 }
 
 void CellGrid::offer(std::size_t cell, std::uint32_t point, std::uint32_t coherence) {

@@ -34,6 +34,7 @@ class CellGrid {
 
  private:
   static constexpr std::size_t kMostCells = 64;  ///< in a row: 60 of zoom 11, and two that borders add
+  static constexpr std::uint32_t kWordPoints = 64;
   static constexpr std::size_t kMostDepth = 32;
   static constexpr std::uint32_t kNone = 0xffffffff;
   using Rows = std::array<std::uint64_t, kMostCells>;  ///< a bit a column
@@ -54,11 +55,14 @@ class CellGrid {
     std::uint32_t coherence = 0;  ///< code
   };
   Axis axis(std::int32_t least, std::int32_t greatest) const;
-  /// The cells of all points of a block: row · kMostCells + column.
-  void number(const BlockFigures& block);
-  void number_exactly(const BlockFigures& block);
-  void number(const BlockFigures& block, PointColumn column, std::int32_t least, const Axis& axis,
-              std::uint16_t weight);
+  bool covers(const Rows& filled, const PointRanges& ranges) const;
+  /// The cells of the points of a word of bits, at least of those that are set: row · kMostCells + column.
+  void number(const BlockFigures& block, std::uint32_t word, std::uint64_t bits);
+  void number(const BlockFigures& block, std::uint32_t word, PointColumn column, std::int32_t least,
+              const Axis& axis, std::uint16_t weight);
+  template <typename CellOf>
+  void number_each(const BlockFigures& block, std::uint32_t word, std::uint64_t bits, const CellOf& cell_of);
+  unsigned fill(const BlockFigures& block, std::uint32_t word, std::uint64_t bits, Rows& filled);
   void offer(std::size_t cell, std::uint32_t point, std::uint32_t coherence);
   void leave();
 
