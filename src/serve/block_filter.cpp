@@ -15,6 +15,12 @@ ColumnRange in_column(const CodeRange& range, std::uint32_t least, std::uint32_t
   return {.first = first - least, .more = last - first, .is_outside = goes_round};
 }
 
+/// Of two conditions that must both hold.
+Verdict both(Verdict a, Verdict b) {
+  if (a == Verdict::none || b == Verdict::none) return Verdict::none;
+  return a == Verdict::all ? b : a;
+}
+
 ColumnRange in_column(std::int32_t first, std::int32_t last, std::int32_t least, std::int32_t greatest) {
   first = std::max(first, least);
   last = std::min(last, greatest);
@@ -28,11 +34,11 @@ BlockFilter::BlockFilter(const ViewportIndex& index, const PointFilter& filter)
     : index_(index),
       filter_(filter),
       conditions_(filter, index.velocities(), index.coherences(), index.heights()),
-      codes_{{PointColumn::coherence, conditions_.coherence, &PointRanges::min_coherence,
-              &PointRanges::max_coherence},
-             {PointColumn::velocity, conditions_.velocity, &PointRanges::min_velocity,
-              &PointRanges::max_velocity},
-             {PointColumn::height, conditions_.height, &PointRanges::min_height, &PointRanges::max_height}} {
+      coherence_{PointColumn::coherence, conditions_.coherence, &PointRanges::min_coherence,
+                 &PointRanges::max_coherence},
+      velocity_{PointColumn::velocity, conditions_.velocity, &PointRanges::min_velocity,
+                &PointRanges::max_velocity},
+      height_{PointColumn::height, conditions_.height, &PointRanges::min_height, &PointRanges::max_height} {
   if (!filter.cluster) return;
   const auto& ids = index.cluster_ids();
   const auto found = std::find(ids.begin(), ids.end(), *filter.cluster);
@@ -40,21 +46,58 @@ BlockFilter::BlockFilter(const ViewportIndex& index, const PointFilter& filter)
   cluster_ = static_cast<std::uint32_t>(found - ids.begin());
 }
 
+Verdict BlockFilter::CodeConditions::verdict(const PointRanges& r) const {
+  Verdict all = Verdict::all;
+  for (const CodeRange& range : ranges) all = both(all, serve::verdict(range, r.*least, r.*greatest));
+  return all;
+}
+
 Verdict BlockFilter::tree(const TreeFigures& tree) const {
-  if (nothing_ || !conditions_.admits(tree)) return Verdict::none;
-  const Verdict window = conditions_.window(tree.ranges);
-  if (window == Verdict::none) return Verdict::none;
-  const Verdict kinds = conditions_.kinds(tree.ranges);
-  if (kinds == Verdict::none) return Verdict::none;
-  bool doubt = cluster_ || window == Verdict::some || kinds == Verdict::some;
-  for (const CodeConditions& conditions : codes_) {
-    for (const CodeRange& range : conditions.ranges) {
-      const Verdict says = verdict(range, tree.ranges.*conditions.least, tree.ranges.*conditions.greatest);
-      if (says == Verdict::none) return Verdict::none;
-      doubt = doubt || says == Verdict::some;
-    }
-  }
-  return doubt ? Verdict::some : Verdict::all;
+  if (nothing_ || !conditions_.admits(tree.orbit, tree.component)) return Verdict::none;
+  const Verdict verdict = both(conditions_.window(tree.ranges), conditions_.kinds(tree.ranges));
+  if (verdict == Verdict::none) return verdict;
+  const Verdict codes = both(coherence_.verdict(tree.ranges),
+                             both(velocity_.verdict(tree.ranges), height_.verdict(tree.ranges)));
+  return both(both(verdict, codes), cluster_ ? Verdict::some : Verdict::all);
+}
+
+Verdict BlockFilter::uncounted(const CountNode& square) const {
+  if (nothing_) return Verdict::none;
+  const Verdict verdict = both(conditions_.window(square.ranges), height_.verdict(square.ranges));
+  return both(verdict, cluster_ ? Verdict::some : Verdict::all);
+}
+
+std::span<const CountBlock> BlockFilter::counts(const CountNode& square) const {
+  const bool by_kind = (conditions_.flags_set | conditions_.flags_not_set) != 0;
+  const auto blocks = index_.count_blocks();
+  return by_kind ? blocks.subspan(square.by_kind, square.end_block - square.by_kind)
+                 : blocks.subspan(square.by_class, square.by_kind - square.by_class);
+}
+
+std::size_t BlockFilter::count(const CountNode& square) const {
+  std::size_t points = 0;
+  for (const CountBlock& block : counts(square)) points += count(block);
+  return points;
+}
+
+std::size_t BlockFilter::count(const CountBlock& block) const {
+  if (!conditions_.admits(block.orbit, block.component)) return 0;
+  const Verdict kinds = conditions_.kinds(block.ranges);
+  if (kinds == Verdict::none) return 0;
+  const std::size_t size = block.combinations;
+  const std::byte* velocities = index_.columns(block.columns);
+  const std::byte* coherences = velocities + size * block.velocity_bytes;
+  PassingBits bits = all_bits(size);
+  const Verdict velocity =
+      keep_codes(velocity_, {block.ranges, velocities, block.velocity_bytes, size}, bits);
+  if (velocity == Verdict::none) return 0;
+  const Verdict coherence =
+      keep_codes(coherence_, {block.ranges, coherences, block.coherence_bytes, size}, bits);
+  const Verdict verdict = both(kinds, both(velocity, coherence));
+  if (verdict != Verdict::some) return verdict == Verdict::all ? block.points : 0;
+  const std::byte* kinds_column = coherences + size * block.coherence_bytes;
+  if (kinds == Verdict::some) keep_kinds(kinds_column, conditions_.kind_passes, size, bits);
+  return sum_of(kinds_column + size, block.count_bytes, size, bits);
 }
 
 Verdict BlockFilter::block(std::uint32_t block, PassingBits& bits) const {
@@ -64,12 +107,15 @@ Verdict BlockFilter::block(std::uint32_t block, PassingBits& bits) const {
   const Verdict kinds = conditions_.kinds(figures.ranges);
   if (kinds == Verdict::none) return Verdict::none;
   bits = all_bits(figures.points);
-  bool doubt = cluster_ || window == Verdict::some || kinds == Verdict::some;
-  for (const CodeConditions& conditions : codes_) {
-    if (!keep_codes(conditions, figures, doubt, bits)) return Verdict::none;
+  if (cluster_ && !keep_cluster(block, bits)) return Verdict::none;
+  Verdict verdict = both(both(window, kinds), cluster_ ? Verdict::some : Verdict::all);
+  for (const CodeConditions* conditions : {&coherence_, &velocity_, &height_}) {
+    const Codes codes{figures.ranges, index_.column(figures, conditions->column),
+                      figures.width(conditions->column), figures.points};
+    verdict = both(verdict, keep_codes(*conditions, codes, bits));
+    if (verdict == Verdict::none) return verdict;
   }
-  if (!doubt) return Verdict::all;
-  if (cluster_) keep_cluster(block, bits);
+  if (verdict == Verdict::all) return verdict;
   if (window == Verdict::some) keep_window(figures, bits);
   if (kinds == Verdict::some)
     keep_kinds(index_.column(figures, PointColumn::kind), conditions_.kind_passes, figures.points, bits);
@@ -77,19 +123,19 @@ Verdict BlockFilter::block(std::uint32_t block, PassingBits& bits) const {
   return any ? Verdict::some : Verdict::none;
 }
 
-bool BlockFilter::keep_codes(const CodeConditions& conditions, const BlockFigures& block, bool& doubt,
-                             PassingBits& bits) const {
-  const std::uint32_t least = block.ranges.*conditions.least;
-  const std::uint32_t greatest = block.ranges.*conditions.greatest;
+Verdict BlockFilter::keep_codes(const CodeConditions& conditions, const Codes& codes,
+                                PassingBits& bits) const {
+  const std::uint32_t least = codes.ranges.*conditions.least;
+  const std::uint32_t greatest = codes.ranges.*conditions.greatest;
+  Verdict verdict = Verdict::all;
   for (const CodeRange& range : conditions.ranges) {
-    const Verdict says = verdict(range, least, greatest);
-    if (says == Verdict::none) return false;
+    const Verdict says = serve::verdict(range, least, greatest);
+    if (says == Verdict::none) return says;
     if (says == Verdict::all) continue;
-    keep_range(index_.column(block, conditions.column), block.width(conditions.column),
-               in_column(range, least, greatest), block.points, bits);
-    doubt = true;
+    keep_range(codes.column, codes.width, in_column(range, least, greatest), codes.size, bits);
+    verdict = Verdict::some;
   }
-  return true;
+  return verdict;
 }
 
 void BlockFilter::keep_window(const BlockFigures& block, PassingBits& bits) const {
@@ -118,14 +164,19 @@ void BlockFilter::keep_exact_window(const BlockFigures& block, PassingBits& bits
   }
 }
 
-void BlockFilter::keep_cluster(std::uint32_t block, PassingBits& bits) const {
+/// Whether any is left.
+bool BlockFilter::keep_cluster(std::uint32_t block, PassingBits& bits) const {
   PassingBits in_cluster{};
+  bool any = false;
   const std::uint32_t first = index_.blocks()[block].first;
   for (const ClusteredPoint& point : index_.clustered(block)) {
+    if (point.cluster != *cluster_) continue;
     const std::uint32_t i = point.point - first;
-    if (point.cluster == *cluster_) in_cluster[i / 64] |= std::uint64_t{1} << (i % 64);
+    in_cluster[i / 64] |= std::uint64_t{1} << (i % 64);
+    any = true;
   }
   for (std::size_t word = 0; word < bits.size(); ++word) bits[word] &= in_cluster[word];
+  return any;
 }
 
 }  // namespace plumbline::serve

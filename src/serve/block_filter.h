@@ -20,6 +20,10 @@ class BlockFilter {
 
   /// By what the tree says of itself.
   Verdict tree(const TreeFigures& tree) const;
+  /// Whether the points of a square pass by their places, heights and clusters; and how many do then.
+  Verdict uncounted(const CountNode& square) const;
+  bool has_counts(const CountNode& square) const { return !counts(square).empty(); }
+  std::size_t count(const CountNode& square) const;
   /// None or all without looking at points, if it can; `bits` are set in any case but none.
   Verdict block(std::uint32_t block, PassingBits& bits) const;
 
@@ -42,23 +46,36 @@ class BlockFilter {
   }
 
  private:
-  /// Conditions on one column of codes: none, all, or `bits` cleared of those that do not meet them.
+  /// Conditions on one column of codes.
   struct CodeConditions {
     PointColumn column;
     std::span<const CodeRange> ranges;
     std::uint32_t PointRanges::*least;
     std::uint32_t PointRanges::*greatest;
+
+    Verdict verdict(const PointRanges& ranges) const;
   };
-  bool keep_codes(const CodeConditions& conditions, const BlockFigures& block, bool& doubt,
-                  PassingBits& bits) const;
+  /// A column of codes of a block.
+  struct Codes {
+    const PointRanges& ranges;
+    const std::byte* column;
+    unsigned width;
+    std::size_t size;
+  };
+  /// None, all, or `bits` cleared of those that do not meet the conditions.
+  Verdict keep_codes(const CodeConditions& conditions, const Codes& codes, PassingBits& bits) const;
+  std::span<const CountBlock> counts(const CountNode& square) const;
+  std::size_t count(const CountBlock& block) const;
   void keep_window(const BlockFigures& block, PassingBits& bits) const;
   void keep_exact_window(const BlockFigures& block, PassingBits& bits) const;
-  void keep_cluster(std::uint32_t block, PassingBits& bits) const;
+  bool keep_cluster(std::uint32_t block, PassingBits& bits) const;
 
   const ViewportIndex& index_;
   const PointFilter& filter_;
   ViewConditions conditions_;
-  std::vector<CodeConditions> codes_;
+  CodeConditions coherence_;
+  CodeConditions velocity_;
+  CodeConditions height_;
   std::optional<std::uint32_t> cluster_;
   bool nothing_ = false;  ///< the cluster is not in the store
 };

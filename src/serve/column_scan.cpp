@@ -79,6 +79,28 @@ HWY_INLINE auto promoted(Wide wide, Numbers numbers) {
 }
 
 template <typename T>
+HWY_INLINE size_t sum_of_set(const std::byte* column, size_t size, const PassingBits& bits) {
+  const T* numbers = reinterpret_cast<const T*>(column);
+  const hn::CappedTag<uint32_t, 64> d;
+  const hn::Rebind<T, decltype(d)> narrow;
+  auto sum = hn::Zero(d);
+  for (size_t i = 0; i < size; i += hn::Lanes(d)) {
+    const uint64_t word = bits[i / 64] >> (i % 64);
+    uint8_t bytes[8];
+    memcpy(bytes, &word, sizeof bytes);
+    sum = hn::Add(
+        sum, hn::IfThenElseZero(hn::LoadMaskBits(d, bytes), promoted(d, hn::LoadU(narrow, numbers + i))));
+  }
+  return hn::GetLane(hn::SumOfLanes(d, sum));
+}
+
+size_t sum_of(const std::byte* column, unsigned width, size_t size, const PassingBits& bits) {
+  if (width == 1) return sum_of_set<uint8_t>(column, size, bits);
+  if (width == 2) return sum_of_set<uint16_t>(column, size, bits);
+  return sum_of_set<uint32_t>(column, size, bits);
+}
+
+template <typename T>
 HWY_INLINE void add_cells_of(const std::byte* column, const CellScale& scale, size_t points,
                              CellNumbers& numbers) {
   const T* places = reinterpret_cast<const T*>(column);
@@ -117,6 +139,7 @@ namespace plumbline::serve {
 
 HWY_EXPORT(keep_range);
 HWY_EXPORT(keep_kinds);
+HWY_EXPORT(sum_of);
 HWY_EXPORT(add_cells);
 
 void keep_range(const std::byte* column, unsigned width, const ColumnRange& range, std::size_t points,
@@ -126,6 +149,10 @@ void keep_range(const std::byte* column, unsigned width, const ColumnRange& rang
 
 void keep_kinds(const std::byte* kinds, const KindPasses& passes, std::size_t points, PassingBits& bits) {
   HWY_DYNAMIC_DISPATCH(keep_kinds)(kinds, passes, points, bits);
+}
+
+std::size_t sum_of(const std::byte* column, unsigned width, std::size_t size, const PassingBits& bits) {
+  return HWY_DYNAMIC_DISPATCH(sum_of)(column, width, size, bits);
 }
 
 void add_cells(const std::byte* column, unsigned width, const CellScale& scale, std::size_t points,

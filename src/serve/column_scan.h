@@ -37,6 +37,9 @@ struct KindPasses {
 };
 void keep_kinds(const std::byte* kinds, const KindPasses& passes, std::size_t points, PassingBits& bits);
 
+/// The sum of the numbers of a column whose bits are set; below 2^32.
+std::size_t sum_of(const std::byte* column, unsigned width, std::size_t size, const PassingBits& bits);
+
 /// Numbers of cells in one direction: floor((number + before) / size), for sums of at most 2^22.
 struct CellScale {
   float before = 0;  ///< half a number more than the first of the column lies from the border of cell 0

@@ -8,6 +8,7 @@
 #include "serve/cell_trees.h"
 #include "serve/compact_values.h"
 #include "serve/packed_numbers.h"
+#include "serve/point_ranges.h"
 
 namespace plumbline::serve {
 namespace {
@@ -169,27 +170,6 @@ class BlockEncoder {
   std::array<unsigned, kColumns> widths_{};
 };
 
-void widen_window(PointRanges& ranges, const PointRanges& by) {
-  ranges.min_latitude = std::min(ranges.min_latitude, by.min_latitude);
-  ranges.max_latitude = std::max(ranges.max_latitude, by.max_latitude);
-  ranges.min_longitude = std::min(ranges.min_longitude, by.min_longitude);
-  ranges.max_longitude = std::max(ranges.max_longitude, by.max_longitude);
-  ranges.is_rounded = std::max(ranges.is_rounded, by.is_rounded);
-}
-
-void widen(PointRanges& ranges, const PointRanges& by) {
-  widen_window(ranges, by);
-  ranges.min_velocity = std::min(ranges.min_velocity, by.min_velocity);
-  ranges.max_velocity = std::max(ranges.max_velocity, by.max_velocity);
-  ranges.min_coherence = std::min(ranges.min_coherence, by.min_coherence);
-  ranges.max_coherence = std::max(ranges.max_coherence, by.max_coherence);
-  ranges.min_height = std::min(ranges.min_height, by.min_height);
-  ranges.max_height = std::max(ranges.max_height, by.max_height);
-  ranges.classes = static_cast<std::uint16_t>(ranges.classes | by.classes);
-  ranges.some_flags = static_cast<std::uint8_t>(ranges.some_flags | by.some_flags);
-  ranges.all_flags = static_cast<std::uint8_t>(ranges.all_flags & by.all_flags);
-}
-
 /// The window of every block and of the blocks below it.
 std::vector<PointRanges> windows_of(std::span<const ViewRecord> records, const CellTrees& plan) {
   std::vector<PointRanges> windows(plan.blocks.size());
@@ -231,6 +211,26 @@ TreeFigures tree_figures(const CellTrees::Tree& tree, std::span<const BlockFigur
   return figures;
 }
 
+/// The combinations of all points, for which the codes of a cell are sought again.
+Combinations combinations_of(std::span<const ViewRecord> records, const ViewCodes& codes,
+                             std::span<const std::uint8_t> components) {
+  if (codes.velocities.size() > CombinationKey::kMostCodes ||
+      codes.coherences.size() > CombinationKey::kMostCodes)
+    return {};
+  std::vector<KeyedNumber> keys;
+  keys.reserve(records.size());
+  for (const ViewRecord& point : records) {
+    const CombinationKey key{.component = components[point.tile],
+                             .orbit = point.orbit,
+                             .velocity = codes.velocities.code_of(point.velocity),
+                             .coherence = codes.coherences.code_of(point.coherence),
+                             .motion_class = point.motion_class,
+                             .flags = point.flags & 15U};
+    keys.push_back({key.number(), 1});
+  }
+  return counted(std::move(keys));
+}
+
 }  // namespace
 
 EncodedCell encode_cell(std::span<const ViewRecord> records, const ViewCodes& codes,
@@ -254,6 +254,8 @@ EncodedCell encode_cell(std::span<const ViewRecord> records, const ViewCodes& co
     cell.trees.push_back(tree_figures(tree, blocks, any));
     cell.trees.back().component = components[any.tile];
   }
+  cell.position = records.front().cell;
+  cell.combinations = combinations_of(records, codes, components);
   return cell;
 }
 

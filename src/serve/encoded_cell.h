@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
+#include "serve/combinations.h"
 #include "serve/value_codes.h"
 #include "serve/view_file.h"
 #include "serve/view_records.h"
@@ -26,6 +28,8 @@ struct EncodedCell {
   std::vector<TreeFigures> trees;
   std::vector<ClusteredPoint> clustered;
   std::vector<ExactPlace> exact_places;
+  std::uint32_t position = 0;  ///< on the curve
+  Combinations combinations;   ///< none where there are too many different values
 };
 
 /// `components` by tile.

@@ -37,8 +37,8 @@ struct ViewOptions {
 /// Writes the viewport index to `path`: beside it first, then synced and renamed. The points are parted into
 /// cells of zoom 5 (0.12 degrees), those that do not fit in memory in a file without a name in the same
 /// folder (56 bytes a point). The same bytes for the same points, whatever the size of the runs and the
-/// number of threads. Memory: the largest tile, `run_points`, and a million points or the largest cell.
-/// Throws Error(file_access), Error(bad_store).
+/// number of threads. Memory: the largest tile, `run_points`, a million points or the largest cell, and what
+/// a CountBuilder holds. Throws Error(file_access), Error(bad_store).
 void write_view(const PointSource& source, const std::filesystem::path& path, const Advance& advance,
                 const ViewOptions& options = {});
 

@@ -104,8 +104,8 @@ Verdict ViewConditions::kinds(const PointRanges& r) const {
   return all ? Verdict::all : Verdict::some;
 }
 
-bool ViewConditions::admits(const TreeFigures& tree) const {
-  return (unsigned{orbits} >> tree.orbit & 1U) != 0 && (unsigned{components} >> tree.component & 1U) != 0;
+bool ViewConditions::admits(std::uint8_t orbit, std::uint8_t component) const {
+  return (unsigned{orbits} >> orbit & 1U) != 0 && (unsigned{components} >> component & 1U) != 0;
 }
 
 Verdict verdict(const CodeRange& range, std::uint32_t least, std::uint32_t greatest) {

@@ -33,8 +33,8 @@ struct ViewConditions {
 
   Verdict window(const PointRanges& ranges) const;
   Verdict kinds(const PointRanges& ranges) const;
-  /// Whether points of the tree may pass, as far as orbit and component go.
-  bool admits(const TreeFigures& tree) const;
+  /// Whether points of this orbit and component may pass.
+  bool admits(std::uint8_t orbit, std::uint8_t component) const;
 };
 
 /// Of a block whose codes lie from `least` to `greatest`.

@@ -22,8 +22,8 @@ namespace plumbline::serve {
 namespace {
 
 constexpr std::array<std::string_view, kSections> kSectionNames{
-    "columns", "clustered",  "exact_places", "blocks",  "trees", "finder",
-    "tiles",   "velocities", "coherences",   "heights", "names"};
+    "columns", "clustered", "exact_places", "blocks",     "trees",   "count_nodes", "count_blocks",
+    "finder",  "tiles",     "velocities",   "coherences", "heights", "names"};
 
 [[noreturn]] void throw_damaged(const std::filesystem::path& path, std::string problem) {
   throw Error(ErrorCode::bad_store, {.file = path.string()}, std::move(problem),

@@ -18,17 +18,19 @@ namespace plumbline::serve {
 
 inline constexpr std::string_view kViewFolder = "view";
 inline constexpr std::string_view kViewFile = "points.view";
-inline constexpr std::uint32_t kViewVersion = 3;
+inline constexpr std::uint32_t kViewVersion = 4;
 inline constexpr std::size_t kBlockPoints = 1024;  ///< at most
 /// Bytes of nothing after the last column, so that a vector may be loaded from any place in it.
 inline constexpr std::size_t kColumnsPadding = 4096;
 
 enum class Section : std::uint8_t {
-  columns,       ///< of one block after the other, see BlockFigures
+  columns,       ///< of one block after the other, see BlockFigures and CountBlock
   clustered,     ///< ClusteredPoint, for points in a cluster only, ascending
   exact_places,  ///< ExactPlace, for the points of blocks that hold some of more than six decimals
   blocks,        ///< BlockFigures
   trees,         ///< TreeFigures
+  count_nodes,   ///< CountNode
+  count_blocks,  ///< CountBlock
   finder,        ///< uint32: the block of every 64th point
   tiles,         ///< TileFigures, one a tile
   velocities,    ///< float32: the different values of a column, see ValueCodes
@@ -127,6 +129,36 @@ struct TreeFigures {
   std::uint8_t unknown_flags = 0;  ///< bit by flag
   std::array<std::uint8_t, 3> unused{};
 };
+
+/// Up to 1,024 of the combinations of velocity, coherence, class and flags that occur among points of one
+/// orbit and component, ascending in that order, and how many points have each. Its columns are those of the
+/// three values, and of the counts.
+struct CountBlock {
+  PointRanges ranges;         ///< the window and the heights are not set
+  std::uint64_t columns = 0;  ///< where they begin
+  std::uint64_t points = 0;   ///< of all its combinations
+  std::uint16_t combinations = 0;
+  std::uint8_t orbit = 0;
+  std::uint8_t component = 0;
+  std::uint8_t velocity_bytes = 0;
+  std::uint8_t coherence_bytes = 0;
+  std::uint8_t count_bytes = 0;
+  std::uint8_t unused = 0;
+};
+
+/// A square of cells of zoom 5: 2^kCountLevels[i] of them a side. The squares inside it follow it. Counts are
+/// kept where they are much shorter than the points: by class without regard for flags, and by both.
+struct CountNode {
+  PointRanges ranges;
+  std::uint32_t first_tree = 0;
+  std::uint32_t end_tree = 0;
+  std::uint32_t end = 0;       ///< the node after the last that is inside this one
+  std::uint32_t by_class = 0;  ///< its first count block whose flags are all 0; up to `by_kind`
+  std::uint32_t by_kind = 0;   ///< its first count block that tells flags apart; up to `end_block`
+  std::uint32_t end_block = 0;
+};
+inline constexpr std::array<unsigned, 3> kCountLevels{5, 3, 1};
+static_assert(sizeof(CountBlock) == 72 && sizeof(CountNode) == 72);
 static_assert(sizeof(PointRanges) == 48 && sizeof(BlockFigures) == 112 && sizeof(TreeFigures) == 80);
 static_assert(sizeof(TileFigures) == 176 && sizeof(ClusteredPoint) == 12);
 

@@ -27,6 +27,7 @@ void ViewWriter::add(EncodedCell cell) {
     block.end += blocks;
     blocks_.push_back(block);
   }
+  const auto first_tree = static_cast<std::uint32_t>(trees_.size());
   for (TreeFigures& tree : cell.trees) {
     tree.first_block += blocks;
     tree.end_block += blocks;
@@ -38,13 +39,16 @@ void ViewWriter::add(EncodedCell cell) {
   }
   exact_places_.insert(exact_places_.end(), cell.exact_places.begin(), cell.exact_places.end());
   append_columns(cell.columns);
+  counts_.add(cell.position, cell.trees, first_tree, cell.combinations);
   points_ += cell.points;
 }
 
-void ViewWriter::append_columns(std::span<const std::byte> bytes) {
+std::uint64_t ViewWriter::append_columns(std::span<const std::byte> bytes) {
+  const std::uint64_t begin = columns_.bytes;
   file_.write(columns_.offset + columns_.bytes, bytes);
   columns_.crc32 = crc32_of(columns_.crc32, bytes);
   columns_.bytes += bytes.size();
+  return begin;
 }
 
 template <typename T>
@@ -67,6 +71,7 @@ std::vector<std::uint32_t> ViewWriter::finder() const {
 
 std::array<SectionPlace, kSections> ViewWriter::finish(const ViewContents& contents) {
   constexpr std::array<std::byte, kColumnsPadding> kPadding{};
+  counts_.finish();
   append_columns(kPadding);
   places_[static_cast<std::size_t>(Section::columns)] = columns_;
   end_ = columns_.offset + columns_.bytes;
@@ -74,6 +79,8 @@ std::array<SectionPlace, kSections> ViewWriter::finish(const ViewContents& conte
   write(Section::exact_places, std::span<const ExactPlace>(exact_places_));
   write(Section::blocks, std::span<const BlockFigures>(blocks_));
   write(Section::trees, std::span<const TreeFigures>(trees_));
+  write(Section::count_nodes, counts_.nodes());
+  write(Section::count_blocks, counts_.blocks());
   write(Section::finder, std::span<const std::uint32_t>(finder()));
   write(Section::tiles, contents.tiles);
   write(Section::velocities, contents.velocities);

@@ -21,6 +21,8 @@ ViewportIndex::ViewportIndex(const std::filesystem::path& path)
       columns_(file_.section_bytes(Section::columns)),
       blocks_(file_.section<BlockFigures>(Section::blocks)),
       trees_(file_.section<TreeFigures>(Section::trees)),
+      count_nodes_(file_.section<CountNode>(Section::count_nodes)),
+      count_blocks_(file_.section<CountBlock>(Section::count_blocks)),
       finder_(file_.section<std::uint32_t>(Section::finder)),
       clustered_(file_.section<ClusteredPoint>(Section::clustered)),
       exact_places_(file_.section<ExactPlace>(Section::exact_places)) {
@@ -100,13 +102,14 @@ bool ViewportIndex::more_coherent(std::uint32_t a, std::uint32_t b) const {
 void ViewportIndex::sort_as_stored(std::vector<std::uint32_t>& points) const {
   std::vector<KeyedNumber> items;
   items.reserve(points.size());
-  std::uint32_t number = 0;  // neighbours are mostly of the same block
-  for (const std::uint32_t point : points) {
-    const BlockFigures* block = &blocks_[number];
-    if (point - block->first >= block->points) block = &blocks_[number = block_of(point)];
+  for (const std::uint32_t point : points) items.push_back({point, point});
+  sort_by_digits(items);  // so that rows are read as they lie in memory
+  const BlockFigures* block = nullptr;
+  for (auto& [key, point] : items) {
+    if (block == nullptr || point - block->first >= block->points) block = &blocks_[block_of(point)];
     const PlaceInBlock at{*this, *block, point - block->first};
     const std::uint64_t tile = trees_[block->tree].tile;
-    items.push_back({(tile << 32U) | (block->least_row + at.number(PointColumn::row)), point});
+    key = (tile << 32U) | (block->least_row + at.number(PointColumn::row));
   }
   sort_by_digits(items);
   for (std::size_t i = 0; i < items.size(); ++i) points[i] = items[i].number;

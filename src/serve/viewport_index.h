@@ -83,8 +83,12 @@ class ViewportIndex {
   const ValueCodes& heights() const { return heights_; }
   std::span<const BlockFigures> blocks() const { return blocks_; }
   std::span<const TreeFigures> trees() const { return trees_; }
+  std::span<const CountNode> count_nodes() const { return count_nodes_; }
+  std::span<const CountBlock> count_blocks() const { return count_blocks_; }
+  /// From this place on.
+  const std::byte* columns(std::uint64_t begin) const { return columns_.data() + begin; }
   const std::byte* column(const BlockFigures& block, PointColumn column) const {
-    return columns_.data() + block.columns +
+    return columns(block.columns) +
            std::size_t{block.bytes_before[static_cast<std::size_t>(column)]} * block.points;
   }
   std::uint32_t coherence_code(std::uint32_t point) const {
@@ -139,6 +143,8 @@ class ViewportIndex {
   std::span<const std::byte> columns_;
   std::span<const BlockFigures> blocks_;
   std::span<const TreeFigures> trees_;
+  std::span<const CountNode> count_nodes_;
+  std::span<const CountBlock> count_blocks_;
   std::span<const std::uint32_t> finder_;
   std::span<const ClusteredPoint> clustered_;
   std::span<const ExactPlace> exact_places_;

@@ -5,6 +5,8 @@
 #include <bit>
 #include <optional>
 
+#include "serve/counted_trees.h"
+
 namespace plumbline::serve {
 namespace {
 
@@ -62,17 +64,23 @@ void ViewportQuery::visit(const std::function<void(std::span<const std::uint32_t
 PointSelection ViewportQuery::one_a_cell() const {
   PointSelection selection;
   CellGrid grid(index_, filter_.zoom);
+  const CountedTrees counted = count_trees(index_, passes_);
+  selection.total = counted.total;
   const auto trees = index_.trees();
   for (std::size_t begin = 0; begin < trees.size();) {
     std::size_t end = begin;
     while (end < trees.size() && same_cell(trees[begin], trees[end])) ++end;
     bool is_new = true;
     for (std::size_t i = begin; i < end; ++i) {
+      const CountedTrees::Says says = counted.trees[i];
+      if (says == CountedTrees::Says::none_passes) continue;
       const Verdict verdict = passes_.tree(trees[i]);
       if (verdict == Verdict::none) continue;
       if (is_new) grid.enter(trees.subspan(begin, end - begin));
       is_new = false;
-      selection.total += add_tree(trees[i], verdict, grid);
+      const bool is_counted = says == CountedTrees::Says::counted;
+      const std::size_t points = add_tree(trees[i], verdict, is_counted, grid);
+      if (!is_counted) selection.total += points;
     }
     begin = end;
   }
@@ -81,19 +89,20 @@ PointSelection ViewportQuery::one_a_cell() const {
   return selection;
 }
 
-std::size_t ViewportQuery::add_tree(const TreeFigures& tree, Verdict verdict, CellGrid& grid) const {
+std::size_t ViewportQuery::add_tree(const TreeFigures& tree, Verdict verdict, bool is_counted,
+                                    CellGrid& grid) const {
   std::size_t total = 0;
   std::uint32_t covered_to = tree.first_block;  // blocks before it need no look but to be counted
   for (std::uint32_t i = tree.first_block; i < tree.end_block; ++i) {
     const BlockFigures& block = index_.blocks()[i];
     if (i >= covered_to && grid.is_covered(block)) covered_to = block.end;
     const bool is_covered = i < covered_to;
+    if (is_covered && (is_counted || verdict == Verdict::all)) {
+      i = covered_to - 1;
+      continue;
+    }
     PassingBits bits{};
     if (verdict == Verdict::all) {
-      if (is_covered) {
-        i = covered_to - 1;
-        continue;
-      }
       bits = all_bits(block.points);
     } else if (passes_.block(i, bits) == Verdict::none) {
       bits = {};

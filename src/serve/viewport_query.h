@@ -26,7 +26,8 @@ class ViewportQuery {
  private:
   /// The best point of each cell, and how many pass.
   PointSelection one_a_cell() const;
-  std::size_t add_tree(const TreeFigures& tree, Verdict verdict, CellGrid& grid) const;
+  /// How many of its points pass; where that is known, no more are looked at than are needed for the cells.
+  std::size_t add_tree(const TreeFigures& tree, Verdict verdict, bool is_counted, CellGrid& grid) const;
   /// All that pass, or the most coherent of them.
   PointSelection all_points() const;
   std::vector<std::uint32_t> most_coherent() const;

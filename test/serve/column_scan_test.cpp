@@ -59,6 +59,20 @@ TEST(ColumnScan, keeps_the_kinds_whose_class_and_flags_both_pass) {
   }
 }
 
+TEST(ColumnScan, sums_the_numbers_whose_bits_are_set) {
+  std::mt19937 random(8);
+  for (const auto& [width, most] : {std::pair{1U, 0xffU}, std::pair{2U, 0xffffU}, std::pair{4U, 0x3fffffU}}) {
+    const Numbers numbers(width, most, random);
+    for (const std::size_t size : {1U, 5U, 63U, 64U, 65U, 700U, 1024U}) {
+      PassingBits bits = all_bits(size);
+      for (std::uint64_t& word : bits) word &= std::uniform_int_distribution<std::uint64_t>()(random);
+      std::size_t sum = 0;
+      for (std::size_t i = 0; i < size; ++i) sum += is_set(bits, i) ? numbers.values[i] : 0;
+      ASSERT_EQ(sum_of(numbers.bytes.data(), width, size, bits), sum) << width << " bytes, " << size;
+    }
+  }
+}
+
 TEST(ColumnScan, numbers_cells_from_half_a_millionth_inside) {
   std::mt19937 random(7);
   for (const auto& [width, most] : {std::pair{1U, 0xffU}, std::pair{2U, 0xffffU}, std::pair{4U, 120'000U}}) {
