@@ -221,6 +221,7 @@ PointLayer five_points(std::vector<Table>& batches) {
 
 class Formats : public testing::TestWithParam<const char*> {
  protected:
+  static void SetUpTestSuite() { GDALAllRegister(); }  // not every format is written with GDAL
   TempFolder folder_;
 };
 
