@@ -24,7 +24,7 @@ void rename_file(const std::filesystem::path& from, const std::filesystem::path&
 class Sha256;
 
 /// A new file that is written from its start to its end, and summed on the way. Its bytes start to go to the
-/// disk while more are made, so that a later sync has little to wait for. Throws Error(file_access).
+/// disk while more are made, so that `sync_file` has little to wait for. Throws Error(file_access).
 class NewFile {
  public:
   explicit NewFile(std::filesystem::path path);
@@ -34,7 +34,7 @@ class NewFile {
 
   void append(std::string_view bytes);
   std::uint64_t size() const { return size_; }
-  /// Syncs and closes it, and returns its SHA-256.
+  /// Closes it, and returns its SHA-256.
   std::string finish();
 
  private:

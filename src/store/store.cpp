@@ -242,24 +242,42 @@ void Store::put_tile(const TileDescription& description, const TimeAxis& axis, c
   state_->put_tile(description, axis, points, rows.box, rows.series, stage);
 }
 
+// Parts of another tile that is being written are no leftovers.
+struct Store::State::TileBeingWritten {
+  explicit TileBeingWritten(State& of) : state(of) {
+    const std::lock_guard lock(state.tiles_mutex);
+    if (state.tiles_being_written == 0) state.prepare_to_write();
+    ++state.tiles_being_written;
+  }
+  TileBeingWritten(const TileBeingWritten&) = delete;
+  TileBeingWritten& operator=(const TileBeingWritten&) = delete;
+  ~TileBeingWritten() {
+    const std::lock_guard lock(state.tiles_mutex);
+    --state.tiles_being_written;
+  }
+  State& state;
+};
+
 void Store::State::put_tile(const TileDescription& description, const TimeAxis& axis, RowSource& points,
                             const GeographicBox& box,
                             const std::function<void(std::size_t, SeriesRows&)>& read_series,
                             const StageRecord& stage) {
   check_stem(description.stem);
-  prepare_to_write();
+  const TileBeingWritten being_written(*this);
   Transaction transaction(folder);
   TileRecord tile{description, points.rows(), axis, {}, {}, std::nullopt, {stage}};
   const std::string meta_file = meta_name(description.stem);
   const std::string series_file = series_name(description.stem);
   const fs::path meta_part = transaction.part(meta_file);
   const fs::path series_part = transaction.part(series_file);
-  ParquetWriter& writer = writers.first();
   both_at_once(
       [&] {
-        writer.write(meta_part, points, writer.select_all(),
-                     {kMetaRowGroup,
-                      {{"geo", geo_metadata(box)}, {"plumbline", plumbline_metadata(description, "meta")}}});
+        writers.with_one([&](ParquetWriter& writer) {
+          writer.write(
+              meta_part, points, writer.select_all(),
+              {kMetaRowGroup,
+               {{"geo", geo_metadata(box)}, {"plumbline", plumbline_metadata(description, "meta")}}});
+        });
         tile.meta = transaction.finish(meta_file);
       },
       [&] {
@@ -271,6 +289,8 @@ void Store::State::put_tile(const TileDescription& description, const TimeAxis& 
                                             resources.memory_bytes() / 4});
         tile.series = {series_file, fs::file_size(series_part), sum};
       });
+  const std::lock_guard one_by_one(tiles_mutex);
+  finish_change(folder);  // that of another tile may have failed after it held
   Manifest next = manifest;
   put_tile_record(next, std::move(tile));
   commit(transaction, std::move(next));

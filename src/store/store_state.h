@@ -25,6 +25,7 @@ namespace plumbline::store {
 std::filesystem::path checked_file(const std::filesystem::path& folder, const FileRecord& file);
 
 struct Store::State {
+  struct TileBeingWritten;
   State(std::filesystem::path folder, const Resources& resources);
 
   std::filesystem::path folder;
@@ -35,6 +36,8 @@ struct Store::State {
   std::string manifest_text;  ///< as it was read or written last; empty for a store that is still to be made
   FileLock lock;              ///< taken by the first change
   WriterPool writers;
+  std::mutex tiles_mutex;  ///< of changes by `put_tile`
+  std::size_t tiles_being_written = 0;
   std::mutex lookups_mutex;
   std::map<std::string, std::shared_ptr<const SeriesLookup>> lookups;  ///< by the sum of the file
 
@@ -42,12 +45,12 @@ struct Store::State {
   void load();
   /// Takes the lock, and makes sure that nothing has changed since `load`. Call before every change.
   void prepare_to_write();
-  /// Writes the `_meta` of a tile with these columns added or replaced to `part`, synced, and says what it
-  /// is. May be called for different tiles at the same time.
+  /// Writes the `_meta` of a tile with these columns added or replaced to `part`, and says what it is. May
+  /// be called for different tiles at the same time.
   FileRecord write_columns(const TileRecord& tile, const Table& columns, const std::filesystem::path& part);
   /// Writes a Parquet file of rows that are made while it is written.
   void write_rows(const std::filesystem::path& path, const TableRows& rows, const ParquetOptions& options);
-  /// Writes both files of a tile, side by side.
+  /// Writes both files of a tile, side by side. May be called for different tiles at the same time.
   void put_tile(const TileDescription& description, const TimeAxis& axis, RowSource& points,
                 const GeographicBox& box,
                 const std::function<void(std::size_t first_row, SeriesRows& out)>& read_series,

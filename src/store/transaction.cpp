@@ -93,7 +93,6 @@ fs::path Transaction::part(const std::string& name) {
 
 FileRecord Transaction::finish(const std::string& name) const {
   const fs::path path = part_path(folder_ / name);
-  sync_file(path);
   return {name, fs::file_size(path), sha256_of_file(path)};
 }
 
@@ -106,7 +105,12 @@ void Transaction::abandon(const std::string& name) {
 void Transaction::commit(const std::string& manifest_text, const std::vector<std::string>& outdated) {
   const fs::path next = next_manifest_path(folder_);
   const fs::path part = part_path(manifest_path(folder_));
-  for (const std::string& name : names_) sync_folder((folder_ / name).parent_path());
+  std::set<fs::path> folders;
+  for (const std::string& name : names_) {
+    sync_file(part_path(folder_ / name));
+    folders.insert((folder_ / name).parent_path());
+  }
+  for (const fs::path& changed : folders) sync_folder(changed);
   write_durably(part, manifest_text);
   try {
     rename_file(part, next);
@@ -129,13 +133,16 @@ std::vector<std::string> outdated_files(const Manifest& before, const Manifest& 
   return old_names;
 }
 
-bool recover(const fs::path& folder) {
+bool finish_change(const fs::path& folder) {
   const fs::path next = next_manifest_path(folder);
-  const bool committed = fs::exists(next);
-  if (committed) {
-    const Manifest manifest = manifest_from_json(read_whole_file(next), next);
-    finish_commit(folder, names_of(manifest), outdated_files(manifest_before(folder), manifest));
-  }
+  if (!fs::exists(next)) return false;
+  const Manifest manifest = manifest_from_json(read_whole_file(next), next);
+  finish_commit(folder, names_of(manifest), outdated_files(manifest_before(folder), manifest));
+  return true;
+}
+
+bool recover(const fs::path& folder) {
+  const bool committed = finish_change(folder);
   remove_parts(folder);
   remove_parts(folder / "processed");
   return committed;

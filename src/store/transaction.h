@@ -14,9 +14,9 @@ std::filesystem::path manifest_path(const std::filesystem::path& folder);       
 std::filesystem::path next_manifest_path(const std::filesystem::path& folder);  ///< plumbline.json.next
 
 /// A change of several files of a store that happens as a whole or not at all, even when the power fails:
-///   1. each new file is written beside its target, as `<name>.part`, and synced;
-///   2. the new manifest is written, synced and renamed to plumbline.json.next: from here on the change
-///   holds;
+///   1. each new file is written beside its target, as `<name>.part`;
+///   2. they are synced; the new manifest is written, synced and renamed to plumbline.json.next: from here on
+///   the change holds;
 ///   3. the .part files are renamed to their targets, files that the new manifest no longer names are
 ///   removed, and at last plumbline.json.next is renamed to plumbline.json.
 /// A run that ends before 2 leaves the old state and .part files; one that ends during 3 leaves enough to
@@ -31,7 +31,7 @@ class Transaction {
 
   /// Where to write the new content of `name` (relative to the store).
   std::filesystem::path part(const std::string& name);
-  /// Call when the part is written: syncs it and says what it is.
+  /// Call when the part is written: says what it is.
   FileRecord finish(const std::string& name) const;
   /// Takes a part out of the change and removes it.
   void abandon(const std::string& name);
@@ -49,8 +49,9 @@ class Transaction {
 /// The files that `before` names and `next` does not.
 std::vector<std::string> outdated_files(const Manifest& before, const Manifest& next);
 
-/// Finishes a change that was committed and cut off, removes what is left of one that was not. Returns
-/// whether the manifest on the disk has changed.
+/// Finishes a change that was committed and cut off. Returns whether the manifest on the disk has changed.
+bool finish_change(const std::filesystem::path& folder);
+/// The same, and removes what is left of a change that was not committed.
 bool recover(const std::filesystem::path& folder);
 
 }  // namespace plumbline::store

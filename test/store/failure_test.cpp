@@ -2,8 +2,10 @@
 // What is left when something goes wrong: the old state, whole.
 #include <cmath>
 #include <csignal>
+#include <latch>
 #include <map>
 #include <sys/resource.h>
+#include <thread>
 #include <unistd.h>
 
 #include <gmock/gmock.h>
@@ -23,6 +25,7 @@ using plumbline::test::read_file;
 using plumbline::test::TempFolder;
 using plumbline::test::write_file;
 using testing::HasSubstr;
+using testing::Not;
 
 /// Every file below a folder with the sum of its content, the lock left out.
 std::map<std::string, std::string> sums_of(const fs::path& folder) {
@@ -126,6 +129,99 @@ TEST_F(Failure, a_source_that_throws_leaves_the_old_tile_and_is_heard) {
   EXPECT_EQ(error.code(), ErrorCode::bad_value);
   EXPECT_EQ(error.where().line, 7U);
   EXPECT_EQ(sums_of(path_), before);
+}
+
+/// `count` tiles that differ, the largest first.
+std::vector<SmallTile> tiles_of_a_run(std::size_t count) {
+  std::vector<SmallTile> tiles;
+  for (std::size_t i = 0; i < count; ++i) {
+    tiles.push_back(many_points(9'000 - 1'000 * i, 5 + i));
+    tiles.back().description.stem = "tile_" + std::to_string(i);
+  }
+  return tiles;
+}
+
+TEST(TilesAtATime, give_the_files_that_one_after_the_other_gives) {
+  const TempFolder folder;
+  const auto tiles = tiles_of_a_run(8);
+  Store one_by_one = Store::open_or_create(folder / "one_by_one");
+  for (const SmallTile& tile : tiles) put(one_by_one, tile);
+  Store at_a_time = Store::open_or_create(folder / "at_a_time");
+  {
+    std::vector<std::jthread> threads;
+    for (std::size_t first = 0; first < 4; ++first) {
+      threads.emplace_back([&, first] {
+        for (std::size_t i = first; i < tiles.size(); i += 4) put(at_a_time, tiles[i]);
+      });
+    }
+  }
+  EXPECT_EQ(at_a_time.tiles().size(), 8U);
+  EXPECT_EQ(sums_of(folder / "at_a_time"), sums_of(folder / "one_by_one"));
+}
+
+/// Writes a tile, whose series are made once `go_on` is counted down, and says when it waits for that.
+std::jthread put_slowly(Store& store, const SmallTile& tile, std::latch& waits, std::latch& go_on) {
+  return std::jthread([&] {
+    store.put_tile(
+        tile.description, tile.axis, tile.meta,
+        [&](std::size_t, SeriesBlock& block) {
+          waits.count_down();
+          go_on.wait();
+          for (std::size_t i = 0; i < block.acquisitions(); ++i)
+            std::ranges::fill(block.acquisition(i), static_cast<float>(i));
+        },
+        tile.stage);
+  });
+}
+
+TEST(TilesAtATime, one_that_cannot_be_read_leaves_the_others_alone) {
+  const TempFolder folder;
+  const auto tiles = tiles_of_a_run(2);
+  Store store = Store::open_or_create(folder / "s");
+  std::latch waits(1), go_on(1);
+  {
+    const std::jthread slow = put_slowly(store, tiles[0], waits, go_on);
+    waits.wait();
+    const SeriesReader refuses = [](std::size_t, SeriesBlock&) {
+      throw Error(ErrorCode::bad_value, {}, "no");
+    };
+    EXPECT_EQ(error_of([&] {
+                store.put_tile(tiles[1].description, tiles[1].axis, tiles[1].meta, refuses, tiles[1].stage);
+              }).code(),
+              ErrorCode::bad_value);
+    go_on.count_down();
+  }
+  const Store found = Store::open(folder / "s");
+  ASSERT_EQ(found.tiles().size(), 1U);
+  EXPECT_EQ(read_all_series(found, "tile_0").size(), 9'000U);
+  for (const auto& [name, sum] : sums_of(folder / "s")) EXPECT_THAT(name, Not(HasSubstr("part")));
+}
+
+// The change of one tile holds, but its files could not be moved; another tile is being written meanwhile.
+TEST(TilesAtATime, one_whose_change_was_cut_off_is_finished_by_the_next) {
+  const TempFolder folder;
+  const auto tiles = tiles_of_a_run(2);
+  Store store = Store::open_or_create(folder / "s");
+  std::latch waits(1), go_on(1);
+  {
+    const std::jthread slow = put_slowly(store, tiles[0], waits, go_on);
+    waits.wait();
+    const fs::path in_the_way = folder / "s/processed/tile_1_meta.parquet";
+    fs::create_directories(in_the_way / "not empty");
+    EXPECT_EQ(error_of([&] { put(store, tiles[1]); }).code(), ErrorCode::file_access);
+    fs::remove_all(in_the_way);
+    go_on.count_down();
+  }
+  const Store found = Store::open(folder / "s");
+  ASSERT_EQ(found.tiles().size(), 2U);
+  EXPECT_EQ(read_all_series(found, "tile_0").size(), 9'000U);
+  const auto series = read_all_series(found, "tile_1");
+  ASSERT_EQ(series.size(), 8'000U);
+  EXPECT_TRUE(same_bits(series[77], tiles[1].series[77]));
+  for (const auto& [name, sum] : sums_of(folder / "s")) {
+    EXPECT_THAT(name, Not(HasSubstr("part")));
+    EXPECT_THAT(name, Not(HasSubstr("next")));
+  }
 }
 
 TEST_F(Failure, a_writer_of_a_file_that_throws_leaves_nothing) {

@@ -85,14 +85,14 @@ struct Incoming {
   std::optional<store::TileRecord> known;  ///< the tile of that name that the store holds
   bool up_to_date = false;
   std::unique_ptr<DeliveryCheck> check = std::make_unique<DeliveryCheck>();
-  std::unique_ptr<ingest::DeliveryRows> rows;
-  std::exception_ptr failure;  ///< of reading
+  std::size_t points = 0;
+  std::size_t dates = 0;
+  std::exception_ptr failure;
 
   std::string stem() const { return file.stem().string(); }
 };
 
-void put_tile(store::Store& store, const Incoming& incoming) {
-  ingest::DeliveryRows& rows = *incoming.rows;
+void put_tile(store::Store& store, const Incoming& incoming, ingest::DeliveryRows& rows) {
   const auto& [west, south, east, north] = rows.extent();
   store.put_tile({.stem = incoming.stem(),
                   .level = rows.level(),
@@ -114,6 +114,9 @@ void put_tile(store::Store& store, const Incoming& incoming) {
 /// keeps, a row group of each file, and blocks of text on their way.
 std::uint64_t memory_beside_rows() { return (std::uint64_t{160} + 4 * thread_count()) << 20; }
 constexpr std::uint64_t kLeastForRows = std::uint64_t{24} << 20;
+/// With less, no tile is read while another one is written.
+constexpr std::uint64_t kMemoryOfATile = std::uint64_t{192} << 20;
+constexpr std::size_t kMostAtOnce = 3;
 
 /// For the rows of all tiles that are read or written at a time. Throws Error(usage) when the limit cannot be
 /// kept.
@@ -141,7 +144,8 @@ class IngestCommand final : public Command {
     if (!profile_file_.empty()) profile_.emplace(profile_file_);
     const auto deliveries = ingest::find_deliveries(inputs_);
     const auto& folder = session.options().store;
-    const std::uint64_t for_rows = memory_for_rows(session.options().resources().memory_bytes());
+    const std::uint64_t limit = session.options().resources().memory_bytes();
+    const std::uint64_t for_rows = memory_for_rows(limit);
     if (session.options().dry_run) {
       for (const auto& delivery : deliveries)
         session.out() << fmt::format("would read {} into {}\n", delivery.string(), folder.string());
@@ -160,14 +164,15 @@ class IngestCommand final : public Command {
     }
     TileWork work(session);
     Progress progress = session.progress("ingest", "tiles", deliveries.size());
-    // While a tile is written, the next one is read.
-    const std::size_t at_once = std::min<std::size_t>(incoming.size(), 2);
+    // While one tile waits for the disk, others are read and written.
+    const std::size_t at_once = std::clamp<std::size_t>(limit / kMemoryOfATile, 1, kMostAtOnce);
     ordered_pipeline(
-        std::max<std::size_t>(at_once, 1), [&](std::size_t i) { return i < incoming.size(); },
-        [&](std::size_t i) { read(session, incoming[i], for_rows / at_once); },
+        at_once, [&](std::size_t i) { return i < incoming.size(); },
         [&](std::size_t i) {
-          settle(session, store, work, incoming[i]);
-          incoming[i].rows.reset();
+          read_and_write(session, store, incoming[i], for_rows / std::min(at_once, incoming.size()));
+        },
+        [&](std::size_t i) {
+          report(session, store, work, incoming[i]);
           progress.advance(1);
         });
     return work.finish();
@@ -177,7 +182,8 @@ class IngestCommand final : public Command {
   std::string stage_options() const { return profile_ ? profile_->stage_options() : "{}"; }
 
   /// What goes wrong is kept until it is the tile's turn. Tables with a profile are read then, too.
-  void read(const Session& session, Incoming& incoming, std::uint64_t memory_bytes) const {
+  void read_and_write(const Session& session, store::Store& store, Incoming& incoming,
+                      std::uint64_t memory_bytes) const {
     const CommonOptions& options = session.options();
     try {
       if (incoming.known && !options.overwrite) {
@@ -189,21 +195,23 @@ class IngestCommand final : public Command {
                     "Give --overwrite to replace it");
       }
       if (profile_) return;
-      incoming.rows = std::make_unique<ingest::DeliveryRows>(
-          incoming.file,
-          ingest::DeliveryOptions{.memory_bytes = memory_bytes,
-                                  .spill_folder = options.store,
-                                  .add_columns = [&](const ingest::RowBlock& block, const TimeAxis& axis) {
-                                    check_interrupted();
-                                    incoming.check->look_at(block, axis);
-                                    return gap_columns(block, block.rows, axis);
-                                  }});
+      ingest::DeliveryRows rows(incoming.file,
+                                {.memory_bytes = memory_bytes,
+                                 .spill_folder = options.store,
+                                 .add_columns = [&](const ingest::RowBlock& block, const TimeAxis& axis) {
+                                   check_interrupted();
+                                   incoming.check->look_at(block, axis);
+                                   return gap_columns(block, block.rows, axis);
+                                 }});
+      put_tile(store, incoming, rows);
+      incoming.points = rows.points();
+      incoming.dates = rows.axis().size();
     } catch (const Error&) {
       incoming.failure = std::current_exception();
     }
   }
 
-  void settle(Session& session, store::Store& store, TileWork& work, const Incoming& incoming) const {
+  void report(Session& session, store::Store& store, TileWork& work, const Incoming& incoming) const {
     if (incoming.up_to_date) return work.up_to_date(incoming.stem());
     work.attempt(incoming.stem(), [&] {
       if (incoming.failure) std::rethrow_exception(incoming.failure);
@@ -211,11 +219,9 @@ class IngestCommand final : public Command {
         return profile_->put(session, store, incoming.file, [&](const std::string& sha256) {
           return ingest_record(profile_->stage_options(), sha256);
         });
-      put_tile(store, incoming);
-      session.note(fmt::format("{}: {} points, {} dates", incoming.stem(), incoming.rows->points(),
-                               incoming.rows->axis().size()));
+      session.note(fmt::format("{}: {} points, {} dates", incoming.stem(), incoming.points, incoming.dates));
       for (const Disagreement& found : incoming.check->findings())
-        session.warn(fmt::format("{}: {}", incoming.stem(), text_of(found, incoming.rows->points())));
+        session.warn(fmt::format("{}: {}", incoming.stem(), text_of(found, incoming.points)));
     });
   }
 
