@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "serve/json_text.h"
+#include "store/json_text.h"
 
 namespace plumbline::serve {
 namespace {
@@ -32,9 +32,9 @@ constexpr std::array kRefusals{
 Answer error_json(unsigned status, std::string_view code, std::string_view message) {
   Answer answer{.status = status};
   answer.body = "{\"error\":{\"code\":";
-  append_json(answer.body, code);
+  store::append_json(answer.body, code);
   answer.body += ",\"message\":";
-  append_json(answer.body, message);
+  store::append_json(answer.body, message);
   answer.body += "}}";
   return answer;
 }

@@ -2,7 +2,7 @@
 #include "serve/point_json.h"
 
 #include "core/motion_class.h"
-#include "serve/json_text.h"
+#include "store/json_text.h"
 
 namespace plumbline::serve {
 namespace {
@@ -16,7 +16,7 @@ void append_flags(std::string& text, std::uint8_t flags) {
 }
 
 void append_cluster(std::string& text, const std::vector<std::string>& ids, std::uint32_t number) {
-  append_json_or_null(text, number == kNoCluster ? std::string_view{} : std::string_view(ids[number]));
+  store::append_json_or_null(text, number == kNoCluster ? std::string_view{} : std::string_view(ids[number]));
 }
 
 std::string_view orbit_text(Orbit orbit) {
@@ -27,16 +27,16 @@ std::string_view orbit_text(Orbit orbit) {
 
 void append_point_attributes(std::string& text, const ViewportIndex& index, std::uint32_t point) {
   text += "\"height\":";
-  append_json(text, index.height_m(point));
+  store::append_json(text, index.height_m(point));
   text += ",\"mean_velocity\":";
-  append_json(text, index.velocity_mm_per_year(point));
+  store::append_json(text, index.velocity_mm_per_year(point));
   text += ",\"temporal_coherence\":";
-  append_json(text, index.coherence(point));
+  store::append_json(text, index.coherence(point));
   text += ",\"orbit\":";
   text += orbit_text(index.orbit(point));
   text += ",\"class_1\":";
   const std::uint8_t motion = index.motion_class(point);
-  append_json_or_null(text, motion == kUnclassified ? std::string_view{} : kMotionClassNames[motion]);
+  store::append_json_or_null(text, motion == kUnclassified ? std::string_view{} : kMotionClassNames[motion]);
   append_flags(text, index.flags(point));
   const auto [cluster, subcluster] = index.clusters(point);
   text += ",\"cluster_id\":";
@@ -44,7 +44,7 @@ void append_point_attributes(std::string& text, const ViewportIndex& index, std:
   text += ",\"subcluster_id\":";
   append_cluster(text, index.subcluster_ids(), subcluster);
   text += ",\"tile\":";
-  append_json(text, std::string_view(index.tile_stems()[index.tile(point)]));
+  store::append_json(text, std::string_view(index.tile_stems()[index.tile(point)]));
 }
 
 }  // namespace plumbline::serve

@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/error.h"
-#include "serve/json_text.h"
+#include "store/json_text.h"
 #include "store/vector_file.h"
 
 namespace plumbline::serve {
@@ -41,9 +41,9 @@ std::string properties_text(const Table& attributes, std::size_t row) {
   std::string text = "{";
   for (const Column& column : attributes.columns()) {
     if (text.back() != '{') text += ',';
-    append_json(text, std::string_view(column.name));
+    store::append_json(text, std::string_view(column.name));
     text += ':';
-    append_json(text, column, row);
+    store::append_json(text, column, row);
   }
   return text + '}';
 }

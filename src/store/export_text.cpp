@@ -7,9 +7,9 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "core/error.h"
+#include "store/json_text.h"
 
 namespace plumbline::store {
 namespace {
@@ -86,31 +86,6 @@ void append_csv_row(std::string& text, const std::vector<const Column*>& columns
   }
 }
 
-/// Appends one value as JSON has it; a missing one is null.
-struct JsonValue {
-  std::string& text;
-  std::size_t row;
-  template <typename T>
-  void number(T value, bool missing) const {
-    if (missing)
-      text += "null";
-    else
-      fmt::format_to(std::back_inserter(text), "{}", value);
-  }
-  void operator()(const std::vector<double>& v) const { number(v[row], !std::isfinite(v[row])); }
-  void operator()(const std::vector<float>& v) const { number(v[row], !std::isfinite(v[row])); }
-  void operator()(const std::vector<std::int32_t>& v) const { number(v[row], v[row] == kMissingInt32); }
-  void operator()(const std::vector<std::int64_t>& v) const { number(v[row], v[row] == kMissingInt64); }
-  void operator()(const std::vector<std::string>& v) const {
-    text += v[row].empty() ? "null" : json_text(v[row]);
-  }
-  void operator()(const std::vector<Flag>& v) const { number(v[row] == Flag::yes, v[row] == Flag::missing); }
-
-  static std::string json_text(const std::string& words) {
-    return nlohmann::json(words).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-  }
-};
-
 /// Degrees to seven decimals, a centimetre, without zeros at the end.
 void append_degrees(std::string& text, double degrees) {
   fmt::format_to(std::back_inserter(text), "{:.7f}", degrees);
@@ -133,8 +108,11 @@ void append_position(std::string& text, double longitude, double latitude) {
 /// `"name":` of each attribute, after a comma but for the first.
 std::vector<std::string> json_keys(const PointLayer& layer) {
   std::vector<std::string> keys;
-  for (const ExportAttribute& attribute : layer.attributes)
-    keys.push_back((keys.empty() ? "" : ",") + JsonValue::json_text(attribute.name) + ':');
+  for (const ExportAttribute& attribute : layer.attributes) {
+    std::string key = keys.empty() ? "" : ",";
+    append_json(key, attribute.name);
+    keys.push_back(key + ':');
+  }
   return keys;
 }
 
@@ -183,8 +161,9 @@ void write_points_as_csv(const fs::path& file, const PointLayer& layer) {
 
 void write_points_as_geojson(const fs::path& file, const PointLayer& layer) {
   TextFile output(file);
-  output.write(fmt::format(R"({{"type":"FeatureCollection","name":{},"features":[)",
-                           JsonValue::json_text(layer.name)));
+  std::string head = R"({"type":"FeatureCollection","name":)";
+  append_json(head, layer.name);
+  output.write(head + R"(,"features":[)");
   const auto keys = json_keys(layer);
   std::string_view before = "\n";
   Table rows;
@@ -198,7 +177,7 @@ void write_points_as_geojson(const fs::path& file, const PointLayer& layer) {
       text += R"({"type":"Feature","properties":{)";
       for (std::size_t i = 0; i < columns.size(); ++i) {
         text += keys[i];
-        std::visit(JsonValue{text, row}, columns[i]->values);
+        append_json(text, *columns[i], row);
       }
       text += R"(},"geometry":)";
       append_position(text, longitude[row], latitude[row]);
@@ -213,7 +192,7 @@ void write_points_as_geojson(const fs::path& file, const PointLayer& layer) {
 void write_rows_as_csv(const fs::path& file, const Table& rows, std::span<const std::string> geometries) {
   TextFile output(file);
   std::vector<std::string> names = names_of(rows);
-  names.emplace_back("geometry");
+  names.emplace_back(kGeometryColumn);
   output.write(csv_header(names));
   const auto columns = all_columns(rows);
   for (std::size_t row = 0; row < geometries.size(); ++row) {

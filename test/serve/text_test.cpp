@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "serve/header_lists.h"
-#include "serve/json_text.h"
+#include "store/json_text.h"
 
 namespace plumbline::serve {
 namespace {
@@ -12,7 +12,7 @@ namespace {
 template <typename T>
 std::string json(const T& value) {
   std::string text;
-  append_json(text, value);
+  store::append_json(text, value);
   return text;
 }
 
@@ -39,7 +39,7 @@ TEST(JsonText, strings_are_escaped_and_broken_utf8_is_replaced) {
 TEST(JsonText, missing_values_of_every_column_type_are_null) {
   const auto cell = [](ColumnValues values) {
     std::string text;
-    append_json(text, Column{"x", std::move(values)}, 0);
+    store::append_json(text, Column{"x", std::move(values)}, 0);
     return text;
   };
   EXPECT_EQ(cell(std::vector<double>{std::numeric_limits<double>::quiet_NaN()}), "null");

@@ -320,8 +320,8 @@ TEST(Geojson, has_a_line_for_each_point_and_null_for_what_is_missing) {
           at + "[13.2,38.2]}},\n" +
           R"({"type":"Feature","properties":{"pid":null,"VEL":null,"line":3,"periodic":null,"lat":38.3})" +
           at + "[13.3,38.3]}},\n" +
-          R"({"type":"Feature","properties":{"pid":"ж","VEL":-0,"line":4,"periodic":true,"lat":38.4})" + at +
-          "[13.4,38.4]}},\n" +
+          R"({"type":"Feature","properties":{"pid":"ж","VEL":-0.0,"line":4,"periodic":true,"lat":38.4})" +
+          at + "[13.4,38.4]}},\n" +
           R"({"type":"Feature","properties":{"pid":"e","VEL":1234.5,"line":5,"periodic":false,"lat":null},"geometry":null})" +
           "\n]}\n");
 }

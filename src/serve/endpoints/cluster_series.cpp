@@ -12,8 +12,8 @@
 #include "core/error.h"
 #include "serve/endpoints/endpoints.h"
 #include "serve/endpoints/series_json.h"
-#include "serve/json_text.h"
 #include "serve/service.h"
+#include "store/json_text.h"
 
 namespace plumbline::serve {
 namespace {
@@ -41,7 +41,7 @@ void append_group(std::string& text, const Table& table, const Rows& rows) {
   const std::int32_t track = table.get<std::int32_t>("track")[rows.begin];
   // Points of L2 alone are clustered, so the motion is along the line of sight.
   text += fmt::format("{}{{\"product\":\"LOS\",\"orbit\":", text.back() == '[' ? "" : ",");
-  append_json_or_null(text, table.get<std::string>("orbit")[rows.begin]);
+  store::append_json_or_null(text, table.get<std::string>("orbit")[rows.begin]);
   text += fmt::format(",\"track\":{},\"dates\":[\"{}\"],\"mean_mm\":",
                       track == kMissingInt32 ? "null" : std::to_string(track),
                       fmt::join(part(table.get<std::string>("date")), "\",\""));
@@ -69,7 +69,7 @@ Answer cluster_series(const Service& service, const Question& question) {
     throw Error(ErrorCode::not_found, {}, "the store has no series of a cluster " + quoted(*cluster),
                 "`plumbline cluster` writes them");
   std::string text = "{\"cluster\":";
-  append_json(text, *cluster);
+  store::append_json(text, *cluster);
   text += ",\"groups\":[";
   for (const Rows& rows : groups_of(table->get<std::int32_t>("track"), table->get<std::string>("orbit")))
     append_group(text, *table, rows);

@@ -8,8 +8,8 @@
 
 #include "core/motion_class.h"
 #include "serve/endpoints/endpoints.h"
-#include "serve/json_text.h"
 #include "serve/service.h"
+#include "store/json_text.h"
 
 namespace plumbline::serve {
 namespace {
@@ -90,9 +90,9 @@ Json tile_json(const store::TileRecord& record, const TileFigures& figures) {
 std::string velocity_text(const Figures& figures) {
   if (std::isnan(figures.min_velocity)) return "null";
   std::string text = "{\"min\":";
-  append_json(text, figures.min_velocity);
+  store::append_json(text, figures.min_velocity);
   text += ",\"max\":";
-  append_json(text, figures.max_velocity);
+  store::append_json(text, figures.max_velocity);
   return text + '}';
 }
 

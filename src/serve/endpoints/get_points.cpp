@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "serve/endpoints/endpoints.h"
-#include "serve/json_text.h"
 #include "serve/point_json.h"
 #include "serve/service.h"
+#include "store/json_text.h"
 
 namespace plumbline::serve {
 namespace {
@@ -12,9 +12,9 @@ void append_point(std::string& text, const ViewportIndex& index, std::uint32_t p
   text += "{\"pid\":\"";
   text.append(pid.data(), pid.size());
   text += "\",\"latitude\":";
-  append_json(text, index.latitude(point));
+  store::append_json(text, index.latitude(point));
   text += ",\"longitude\":";
-  append_json(text, index.longitude(point));
+  store::append_json(text, index.longitude(point));
   text += ',';
   append_point_attributes(text, index, point);
   text += '}';

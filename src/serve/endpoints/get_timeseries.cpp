@@ -9,8 +9,8 @@
 #include "serve/cached_series.h"
 #include "serve/endpoints/endpoints.h"
 #include "serve/endpoints/series_json.h"
-#include "serve/json_text.h"
 #include "serve/service.h"
+#include "store/json_text.h"
 #include "store/selection.h"
 
 namespace plumbline::serve {
@@ -41,9 +41,9 @@ std::string metadata_json(const store::Store& store, const store::PointSeries& p
   std::string text = "{";
   for (const Column& column : table.columns()) {
     if (text.back() != '{') text += ',';
-    append_json(text, std::string_view(column.name));
+    store::append_json(text, std::string_view(column.name));
     text += ':';
-    append_json(text, column, 0);
+    store::append_json(text, column, 0);
   }
   return text + '}';
 }
@@ -70,7 +70,7 @@ void append_gaps(std::string& text, const store::PointSeries& series) {
 std::string series_json(const Service& service, const PointId& pid, const std::string& tile) {
   const SharedSeries point = find_series(service, pid, tile);
   std::string text = "{\"pid\":\"" + std::string(pid.text()) + "\",\"tile\":";
-  append_json(text, std::string_view(point->series.stem));
+  store::append_json(text, std::string_view(point->series.stem));
   text += ",\"dates\":";
   append_dates(text, point->series.axis.dates());
   text += ",\"values\":";

@@ -16,12 +16,12 @@
 #include "serve/endpoints/endpoints.h"
 #include "serve/endpoints/series_json.h"
 #include "serve/frames.h"
-#include "serve/json_text.h"
 #include "serve/most_coherent.h"
 #include "serve/point_series.h"
 #include "serve/profile_bins.h"
 #include "serve/service.h"
 #include "serve/swath.h"
+#include "store/json_text.h"
 
 namespace plumbline::serve {
 namespace {
@@ -131,16 +131,16 @@ void append_point(std::string& text, const ViewportIndex& index, std::uint32_t p
   const std::uint8_t motion = index.motion_class(point);
   text += fmt::format("{}{{\"distance_m\":{},\"offset_m\":{},\"tile\":", text.back() == '[' ? "" : ",",
                       rounded(place.distance_m, 100), rounded(place.offset_m, 100));
-  append_json(text, std::string_view(index.tile_stems()[index.tile(point)]));
+  store::append_json(text, std::string_view(index.tile_stems()[index.tile(point)]));
   text += fmt::format(",\"row\":{},\"pid\":\"{}\",\"velocity\":", index.row(point),
                       std::string_view(pid.data(), pid.size()));
-  append_json(text, index.velocity_mm_per_year(point));
+  store::append_json(text, index.velocity_mm_per_year(point));
   text += ",\"coherence\":";
-  append_json(text, index.coherence(point));
+  store::append_json(text, index.coherence(point));
   text += ",\"class_1\":";
-  append_json_or_null(text, motion == kUnclassified ? std::string_view{} : kMotionClassNames[motion]);
+  store::append_json_or_null(text, motion == kUnclassified ? std::string_view{} : kMotionClassNames[motion]);
   text += ",\"orbit\":";
-  append_json_or_null(text, orbit_name(index.orbit(point)));
+  store::append_json_or_null(text, orbit_name(index.orbit(point)));
   text += fmt::format(",\"product\":\"{}\"}}", name_of(index.component(point)));
 }
 
@@ -160,9 +160,9 @@ void append_bins(std::string& text, const ProfileBins& bins) {
     text += fmt::format(
         "{}{{\"from_m\":{},\"to_m\":{},\"count\":{},\"mean_velocity\":", text.back() == '[' ? "" : ",",
         rounded(bin.from_m, 1000), rounded(bin.to_m, 1000), bin.count);
-    append_json(text, rounded(bin.mean_velocity, 1e4));
+    store::append_json(text, rounded(bin.mean_velocity, 1e4));
     text += ",\"std_velocity\":";
-    append_json(text, rounded(bin.std_velocity, 1e4));
+    store::append_json(text, rounded(bin.std_velocity, 1e4));
     text += '}';
   }
   text += ']';

@@ -17,11 +17,11 @@
 #include "serve/date_means.h"
 #include "serve/endpoints/endpoints.h"
 #include "serve/endpoints/series_json.h"
-#include "serve/json_text.h"
 #include "serve/most_coherent.h"
 #include "serve/point_series.h"
 #include "serve/service.h"
 #include "serve/value_figures.h"
+#include "store/json_text.h"
 
 namespace plumbline::serve {
 namespace {
@@ -107,7 +107,7 @@ std::vector<CountedValue> in_order(const std::unordered_map<float, std::size_t>&
 void append_figures(std::string& text, const ValueFigures& figures) {
   const auto append = [&](std::string_view name, double value) {
     text += fmt::format("{}\"{}\":", text.back() == '{' ? "" : ",", name);
-    append_json(text, std::round(value * 1e6) / 1e6);
+    store::append_json(text, std::round(value * 1e6) / 1e6);
   };
   text += '{';
   append("mean", figures.mean);
@@ -135,7 +135,7 @@ void append_mean_series(std::string& text, const MeanSeries& series,
 void append_group(std::string& text, const GroupKey& key, const Group& group, features::MotionModel model) {
   text +=
       fmt::format("{}{{\"product\":\"{}\",\"orbit\":", text.back() == '[' ? "" : ",", name_of(key.component));
-  append_json_or_null(text, orbit_name(key.orbit));
+  store::append_json_or_null(text, orbit_name(key.orbit));
   text += fmt::format(",\"track\":{},\"count\":{}", key.track == 0 ? "null" : std::to_string(key.track),
                       group.count);
   append_mean_series(text, group.series.mean_series(), model);
@@ -152,7 +152,7 @@ void append_classes(std::string& text, const Selection& selection) {
     text += fmt::format("{}{{\"class\":\"{}\",\"count\":{},\"share\":", text.back() == '[' ? "" : ",",
                         i < kMotionClassNames.size() ? kMotionClassNames[i] : "unclassified",
                         selection.of_class[i]);
-    append_json(text, std::round(share * 1e6) / 1e6);
+    store::append_json(text, std::round(share * 1e6) / 1e6);
     text += '}';
   }
   text += ']';

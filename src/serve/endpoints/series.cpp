@@ -11,8 +11,8 @@
 #include "serve/cached_series.h"
 #include "serve/endpoints/endpoints.h"
 #include "serve/endpoints/series_json.h"
-#include "serve/json_text.h"
 #include "serve/service.h"
+#include "store/json_text.h"
 
 namespace plumbline::serve {
 namespace {
@@ -101,7 +101,7 @@ void append_series(std::string& text, const SeriesOfPoint& point, const SeriesRe
   text += "{\"pid\":\"";
   text += point.pid.text();
   text += "\",\"tile\":";
-  append_json(text, std::string_view(point.series.stem));
+  store::append_json(text, std::string_view(point.series.stem));
   text += fmt::format(",\"row\":{},\"dates\":", point.series.row);
   append_dates(text, window.axis.dates());
   text += ",\"values\":";

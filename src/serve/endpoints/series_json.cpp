@@ -5,14 +5,14 @@
 
 #include <fmt/format.h>
 
-#include "serve/json_text.h"
+#include "store/json_text.h"
 
 namespace plumbline::serve {
 namespace {
 
 void append_number(std::string& text, std::string_view name, std::optional<double> value) {
   text += fmt::format(",\"{}\":", name);
-  append_json(text, value.value_or(std::nan("")));
+  store::append_json(text, value.value_or(std::nan("")));
 }
 
 void append_estimate(std::string& text, std::string_view name,
@@ -37,7 +37,7 @@ void append_numbers(std::string& text, std::span<const float> values) {
   text += '[';
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (i != 0) text += ',';
-    append_json(text, values[i]);
+    store::append_json(text, values[i]);
   }
   text += ']';
 }

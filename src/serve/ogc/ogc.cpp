@@ -9,11 +9,11 @@
 
 #include "core/error.h"
 #include "serve/compression.h"
-#include "serve/json_text.h"
 #include "serve/ogc/collections.h"
 #include "serve/ogc/links.h"
 #include "serve/percent_encoding.h"
 #include "serve/service.h"
+#include "store/json_text.h"
 
 namespace plumbline::serve::ogc {
 namespace {

@@ -6,9 +6,9 @@
 #include "core/point_id.h"
 #include "serve/endpoints/endpoints.h"
 #include "serve/find_point.h"
-#include "serve/json_text.h"
 #include "serve/ogc/collections.h"
 #include "serve/point_json.h"
+#include "store/json_text.h"
 
 namespace plumbline::serve::ogc {
 namespace {
@@ -50,11 +50,11 @@ std::string feature_text(const Service& service, std::uint32_t point) {
   const auto pid = index.pid(point);
   const std::string_view pid_text(pid.data(), pid.size());
   std::string text = R"({"type":"Feature","id":)";
-  append_json(text, index.tile_stems()[index.tile(point)] + '.' + std::string(pid_text));
+  store::append_json(text, index.tile_stems()[index.tile(point)] + '.' + std::string(pid_text));
   text += R"(,"geometry":{"type":"Point","coordinates":[)";
-  append_json(text, index.longitude(point));
+  store::append_json(text, index.longitude(point));
   text += ',';
-  append_json(text, index.latitude(point));
+  store::append_json(text, index.latitude(point));
   text += R"(]},"properties":{"pid":")";
   text += pid_text;
   text += R"(","product":")";

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <array>
 
-#include "serve/json_text.h"
 #include "serve/ogc/collections.h"
+#include "store/json_text.h"
 
 namespace plumbline::serve::ogc {
 namespace {
@@ -28,7 +28,7 @@ std::string_view text_at(const Table& attributes, std::string_view column, std::
 std::string feature_text(const PolygonCollection& polygons, std::string_view id_column, std::size_t row) {
   const PolygonFeature& feature = polygons.features()[row];
   std::string text = R"({"type":"Feature","id":)";
-  append_json(text, text_at(polygons.attributes(), id_column, row));
+  store::append_json(text, text_at(polygons.attributes(), id_column, row));
   return text + R"(,"geometry":)" + feature.geometry + R"(,"properties":)" + feature.properties + '}';
 }
 

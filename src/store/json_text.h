@@ -6,7 +6,7 @@
 
 #include "core/table.h"
 
-namespace plumbline::serve {
+namespace plumbline::store {
 
 /// Appends a number as the shortest decimal text that reads back as the same value, with at least one
 /// decimal: 0.6, 1.0, -0.0, as in the deliveries. NaN and infinity become `null`.
@@ -19,4 +19,4 @@ void append_json_or_null(std::string& text, std::string_view value);
 /// Appends the value of a column in one row; missing becomes `null`.
 void append_json(std::string& text, const Column& column, std::size_t row);
 
-}  // namespace plumbline::serve
+}  // namespace plumbline::store

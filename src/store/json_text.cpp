@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "serve/json_text.h"
+#include "store/json_text.h"
 
 #include <cmath>
 #include <iterator>
@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-namespace plumbline::serve {
+namespace plumbline::store {
 namespace {
 
 template <typename Number>
@@ -60,4 +60,4 @@ void append_json(std::string& text, const Column& column, std::size_t row) {
   std::visit(AppendValue{text, row}, column.values);
 }
 
-}  // namespace plumbline::serve
+}  // namespace plumbline::store
