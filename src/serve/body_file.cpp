@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/error.h"
@@ -47,9 +48,10 @@ std::atomic<std::uint64_t> bytes_in_all{0};
 
 /// Keeps the file, which has no name any more, and counts its bytes.
 struct BodyFile::Opened {
-  explicit Opened(const fs::path& file)
-      : descriptor(open(file.c_str(), O_RDONLY | O_CLOEXEC)), bytes(fs::file_size(file)) {
-    if (descriptor < 0) fail(file, "read what was written");
+  explicit Opened(const fs::path& file) : descriptor(open(file.c_str(), O_RDONLY | O_CLOEXEC)) {
+    struct stat status {};
+    if (descriptor < 0 || fstat(descriptor, &status) != 0) fail(file, "read what was written");
+    bytes = static_cast<std::uint64_t>(status.st_size);
     bytes_in_all += bytes;
   }
   Opened(const Opened&) = delete;
@@ -59,10 +61,12 @@ struct BodyFile::Opened {
     close(descriptor);
   }
   int descriptor;
-  std::uint64_t bytes;
+  std::uint64_t bytes = 0;
 };
 
-BodyFile::BodyFile(const fs::path& file) : opened_(std::make_shared<Opened>(file)), bytes_(opened_->bytes) {}
+BodyFile::BodyFile(const fs::path& file) : opened_(std::make_shared<Opened>(file)) {}
+
+std::uint64_t BodyFile::bytes() const { return opened_->bytes; }
 
 BodyFile BodyFile::written_by(const std::function<void(const fs::path& file)>& write,
                               const std::string& ending, std::uint64_t most_bytes) {

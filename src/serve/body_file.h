@@ -20,7 +20,7 @@ class BodyFile {
   static BodyFile written_by(const std::function<void(const std::filesystem::path& file)>& write,
                              const std::string& ending, std::uint64_t most_bytes = kMostBytes);
 
-  std::uint64_t bytes() const { return bytes_; }
+  std::uint64_t bytes() const;
   /// Another descriptor of it, at its beginning, which the caller closes. Throws Error(file_access).
   int reopen() const;
 
@@ -28,7 +28,6 @@ class BodyFile {
   explicit BodyFile(const std::filesystem::path& file);
   struct Opened;
   std::shared_ptr<const Opened> opened_;
-  std::uint64_t bytes_ = 0;
 };
 
 }  // namespace plumbline::serve

@@ -141,7 +141,7 @@ std::vector<SmallTile> tiles_of_a_run(std::size_t count) {
   return tiles;
 }
 
-TEST(TilesAtATime, give_the_files_that_one_after_the_other_gives) {
+TEST(TilesInAnyOrder, give_the_files_that_one_after_the_other_gives) {
   const TempFolder folder;
   const auto tiles = tiles_of_a_run(8);
   Store one_by_one = Store::open_or_create(folder / "one_by_one");
@@ -159,66 +159,65 @@ TEST(TilesAtATime, give_the_files_that_one_after_the_other_gives) {
   EXPECT_EQ(sums_of(folder / "at_a_time"), sums_of(folder / "one_by_one"));
 }
 
-/// Writes a tile, whose series are made once `go_on` is counted down, and says when it waits for that.
-std::jthread put_slowly(Store& store, const SmallTile& tile, std::latch& waits, std::latch& go_on) {
-  return std::jthread([&] {
-    store.put_tile(
+/// A store into which the first of two tiles is being written; its series are made when `finish` is called.
+class TilesAtATime : public testing::Test {
+ protected:
+  TilesAtATime() { being_written_.wait(); }
+
+  void finish() {
+    go_on_.count_down();
+    slow_.join();
+  }
+
+  TempFolder folder_;
+  std::vector<SmallTile> tiles_ = tiles_of_a_run(2);
+  Store store_ = Store::open_or_create(folder_ / "s");
+
+ private:
+  std::latch being_written_{1};
+  std::latch go_on_{1};
+  std::jthread slow_{[this] {
+    const SmallTile& tile = tiles_.front();
+    store_.put_tile(
         tile.description, tile.axis, tile.meta,
         [&](std::size_t, SeriesBlock& block) {
-          waits.count_down();
-          go_on.wait();
+          being_written_.count_down();
+          go_on_.wait();
           for (std::size_t i = 0; i < block.acquisitions(); ++i)
             std::ranges::fill(block.acquisition(i), static_cast<float>(i));
         },
         tile.stage);
-  });
-}
+  }};
+};
 
-TEST(TilesAtATime, one_that_cannot_be_read_leaves_the_others_alone) {
-  const TempFolder folder;
-  const auto tiles = tiles_of_a_run(2);
-  Store store = Store::open_or_create(folder / "s");
-  std::latch waits(1), go_on(1);
-  {
-    const std::jthread slow = put_slowly(store, tiles[0], waits, go_on);
-    waits.wait();
-    const SeriesReader refuses = [](std::size_t, SeriesBlock&) {
-      throw Error(ErrorCode::bad_value, {}, "no");
-    };
-    EXPECT_EQ(error_of([&] {
-                store.put_tile(tiles[1].description, tiles[1].axis, tiles[1].meta, refuses, tiles[1].stage);
-              }).code(),
-              ErrorCode::bad_value);
-    go_on.count_down();
-  }
-  const Store found = Store::open(folder / "s");
+TEST_F(TilesAtATime, one_that_cannot_be_read_leaves_the_others_alone) {
+  const SmallTile& other = tiles_[1];
+  const SeriesReader refuses = [](std::size_t, SeriesBlock&) { throw Error(ErrorCode::bad_value, {}, "no"); };
+  EXPECT_EQ(error_of([&] {
+              store_.put_tile(other.description, other.axis, other.meta, refuses, other.stage);
+            }).code(),
+            ErrorCode::bad_value);
+  finish();
+  const Store found = Store::open(folder_ / "s");
   ASSERT_EQ(found.tiles().size(), 1U);
   EXPECT_EQ(read_all_series(found, "tile_0").size(), 9'000U);
-  for (const auto& [name, sum] : sums_of(folder / "s")) EXPECT_THAT(name, Not(HasSubstr("part")));
+  for (const auto& [name, sum] : sums_of(folder_ / "s")) EXPECT_THAT(name, Not(HasSubstr("part")));
 }
 
 // The change of one tile holds, but its files could not be moved; another tile is being written meanwhile.
-TEST(TilesAtATime, one_whose_change_was_cut_off_is_finished_by_the_next) {
-  const TempFolder folder;
-  const auto tiles = tiles_of_a_run(2);
-  Store store = Store::open_or_create(folder / "s");
-  std::latch waits(1), go_on(1);
-  {
-    const std::jthread slow = put_slowly(store, tiles[0], waits, go_on);
-    waits.wait();
-    const fs::path in_the_way = folder / "s/processed/tile_1_meta.parquet";
-    fs::create_directories(in_the_way / "not empty");
-    EXPECT_EQ(error_of([&] { put(store, tiles[1]); }).code(), ErrorCode::file_access);
-    fs::remove_all(in_the_way);
-    go_on.count_down();
-  }
-  const Store found = Store::open(folder / "s");
+TEST_F(TilesAtATime, one_whose_change_was_cut_off_is_finished_by_the_next) {
+  const fs::path in_the_way = folder_ / "s/processed/tile_1_meta.parquet";
+  fs::create_directories(in_the_way / "not empty");
+  EXPECT_EQ(error_of([&] { put(store_, tiles_[1]); }).code(), ErrorCode::file_access);
+  fs::remove_all(in_the_way);
+  finish();
+  const Store found = Store::open(folder_ / "s");
   ASSERT_EQ(found.tiles().size(), 2U);
   EXPECT_EQ(read_all_series(found, "tile_0").size(), 9'000U);
   const auto series = read_all_series(found, "tile_1");
   ASSERT_EQ(series.size(), 8'000U);
-  EXPECT_TRUE(same_bits(series[77], tiles[1].series[77]));
-  for (const auto& [name, sum] : sums_of(folder / "s")) {
+  EXPECT_TRUE(same_bits(series[77], tiles_[1].series[77]));
+  for (const auto& [name, sum] : sums_of(folder_ / "s")) {
     EXPECT_THAT(name, Not(HasSubstr("part")));
     EXPECT_THAT(name, Not(HasSubstr("next")));
   }

@@ -39,16 +39,22 @@ function written(header, columns, count) {
   return body;
 }
 
+/** Answers all questions for displacements; gives the list that they are kept in. */
+async function answer_displacements(page) {
+  const questions = [];
+  await page.route('**/api/v1/displacements**', async (route) => {
+    const { asked, answer } = await displacements(route.request().url());
+    questions.push(asked);
+    await route.fulfill({ contentType: 'application/vnd.plumbline.points', body: answer });
+  });
+  return questions;
+}
+
 export const checks = [
   {
     name: 'the time slider shows the displacement at a date, plays, and is restored by the address',
     async run(page, context) {
-      const questions = [];
-      await page.route('**/api/v1/displacements**', async (route) => {
-        const { asked, answer } = await displacements(route.request().url());
-        questions.push(asked);
-        await route.fulfill({ contentType: 'application/vnd.plumbline.points', body: answer });
-      });
+      const questions = await answer_displacements(page);
       await open(page, context);
       assert.equal(await page.locator('#time').isVisible(), false);
       await page.selectOption('#colour', 'displacement');
@@ -80,12 +86,7 @@ export const checks = [
   {
     name: 'against a reference the points of the slider lose what the reference has moved',
     async run(page, context) {
-      const questions = [];
-      await page.route('**/api/v1/displacements**', async (route) => {
-        const { asked, answer } = await displacements(route.request().url());
-        questions.push(asked);
-        await route.fulfill({ contentType: 'application/vnd.plumbline.points', body: answer });
-      });
+      const questions = await answer_displacements(page);
       const at = ({ latitude, longitude }, more) => `#map=16/${latitude}/${longitude}&colour=displacement${more}`;
       const point = lonely_point((await get_points(context.base_url, {})).points, 'A');
       const name = `${point.longitude.toFixed(6)},${point.latitude.toFixed(6)},${point.tile}/${point.pid}`;
