@@ -42,7 +42,9 @@ bool accepts_gzip(std::string_view list) {
     std::string_view member = next_member(list, ',');
     const std::string_view coding = next_member(member, ';');
     bool allowed = true;
-    while (!member.empty()) allowed = allowed && !is_zero_weight(next_member(member, ';'));
+    while (!member.empty()) {
+      if (is_zero_weight(next_member(member, ';'))) allowed = false;
+    }
     if (same_word(coding, "gzip") || same_word(coding, "x-gzip")) by_name = allowed;
     if (coding == "*") by_star = allowed;
   }

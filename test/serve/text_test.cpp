@@ -60,6 +60,12 @@ TEST(AcceptEncoding, gzip_is_accepted_when_named_or_starred_and_not_weighed_zero
     EXPECT_FALSE(accepts_gzip(header)) << header;
 }
 
+TEST(AcceptEncoding, a_weight_of_0_that_more_parameters_follow_is_read_to_its_end) {
+  for (const char* header : {"gzip;q=0;q=0.5", "gzip;q=0;x=1, deflate", "*;q=0.;;"})
+    EXPECT_FALSE(accepts_gzip(header)) << header;
+  EXPECT_TRUE(accepts_gzip("deflate;q=0;x, gzip"));
+}
+
 TEST(IfNoneMatch, compares_weakly_with_any_tag_of_the_list) {
   EXPECT_TRUE(lists_etag("\"a\"", "\"a\""));
   EXPECT_TRUE(lists_etag("\"x\" , W/\"a\"", "\"a\""));
