@@ -23,7 +23,7 @@ CellGrid::CellGrid(const ViewportIndex& index, int zoom)
       size_millionths_(static_cast<std::int32_t>(std::lround(size_ * 1e6))),
       cells_a_millionth_(1.0 / size_millionths_),
       best_(kMostCells * kMostCells),
-      shared_(1024) {}
+      best_of_cells_(index) {}
 
 /// The definition of a cell is floor(degrees / size) in float64, which puts some points that lie on a border
 /// into the cell before it: 0.086 / 0.002 is 42.99999999999999.
@@ -145,7 +145,7 @@ void CellGrid::number_each(const BlockFigures& block, std::uint32_t word, std::u
   }
 }
 
-void CellGrid::add(std::uint32_t number_of_block, const PassingBits& bits) {
+bool CellGrid::add(std::uint32_t number_of_block, const PassingBits& bits) {
   const BlockFigures& block = index_.blocks()[number_of_block];
   Rows& filled = filled_[block.depth];
   if (block.depth == 0) {
@@ -160,8 +160,10 @@ void CellGrid::add(std::uint32_t number_of_block, const PassingBits& bits) {
     if (bits[word] == 0) continue;
     number(block, word, bits[word]);
     left -= fill(block, word, bits[word], filled);
-    if (left == 0 || covers(filled, block.ranges)) return;
+    if (left == 0) break;
+    if (covers(filled, block.ranges)) return true;
   }
+  return left == 0 && covers(filled, block.ranges);
 }
 
 /// How many cells have a point now that had none.
@@ -201,23 +203,20 @@ void CellGrid::leave() {
       if (point == kNone) continue;
       const bool is_inside = row > 1 && row + 2 < rows_.cells && column > 1 && column + 2 < columns_.cells;
       if (is_inside) {
-        points_.push_back(point);
+        best_of_cells_.add(point);
         continue;
       }
       const auto key = (std::uint64_t{static_cast<std::uint32_t>(rows_.first + row)} << 32U) |
                        static_cast<std::uint32_t>(columns_.first + column);
-      CellTable::Cell& shared = shared_.cell(key);
-      if (shared.best == CellTable::kEmpty || index_.more_coherent(point, shared.best)) shared.best = point;
+      best_of_cells_.offer(key, point);
     }
   }
 }
 
-std::vector<std::uint32_t> CellGrid::points() {
+BestOfCells CellGrid::take() {
   leave();
   rows_.cells = 0;
-  const auto shared = shared_.points();
-  points_.insert(points_.end(), shared.begin(), shared.end());
-  return std::move(points_);
+  return std::move(best_of_cells_);
 }
 
 }  // namespace plumbline::serve

@@ -7,14 +7,14 @@
 #include <span>
 #include <vector>
 
-#include "serve/cell_table.h"
+#include "serve/best_of_cells.h"
 #include "serve/column_scan.h"
 #include "serve/viewport_index.h"
 
 namespace plumbline::serve {
 
-/// The best passing point of each thinning cell over the trees of one cell of zoom 5 after the other: in
-/// a small table of their cells, and at last in one for all where a cell may reach over the edge.
+/// The best passing point of each thinning cell over the trees of one cell of zoom 5 after the other, in a
+/// small table of their cells.
 ///
 /// Inside a tree a block comes after those above it, and its points are shown after theirs. So where every
 /// cell that a block meets has a passing point of a block above, it and what is below it need no look.
@@ -28,9 +28,10 @@ class CellGrid {
   /// Whether every cell of a block, and of those below it, has a point of a block above it. Blocks come in
   /// their order; those that are covered may be left out.
   bool is_covered(const BlockFigures& block) const;
-  void add(std::uint32_t block, const PassingBits& bits);
-  /// The best points of all cells so far. Ends the use of the grid.
-  std::vector<std::uint32_t> points();
+  /// Whether every cell of the block, and of those below it, has a point now.
+  bool add(std::uint32_t block, const PassingBits& bits);
+  /// Of all cells so far. Ends the use of the grid.
+  BestOfCells take();
 
  private:
   static constexpr std::size_t kMostCells = 64;  ///< in a row: 60 of zoom 11, and two that borders add
@@ -76,8 +77,7 @@ class CellGrid {
   CellNumbers numbers_{};
   std::array<Rows, kMostDepth> filled_{};  ///< by depth: cells with a point of the last block there or above
   std::vector<Best> best_;
-  std::vector<std::uint32_t> points_;
-  CellTable shared_;
+  BestOfCells best_of_cells_;
 };
 
 }  // namespace plumbline::serve

@@ -32,13 +32,12 @@ class CellTable {
     return found;
   }
   std::size_t size() const { return size_; }
-  std::vector<std::uint32_t> points() const {
-    std::vector<std::uint32_t> points;
-    points.reserve(size_);
+  /// Calls `body` with each, in no order.
+  template <typename Body>
+  void for_each(const Body& body) const {
     for (const Cell& cell : cells_) {
-      if (cell.best != kEmpty) points.push_back(cell.best);
+      if (cell.best != kEmpty) body(cell);
     }
-    return points;
   }
 
  private:

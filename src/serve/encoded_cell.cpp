@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "serve/cell_trees.h"
+#include "serve/column_stretch.h"
 #include "serve/compact_values.h"
 #include "serve/packed_numbers.h"
 #include "serve/point_ranges.h"
@@ -27,19 +28,34 @@ class BlockEncoder {
                const PointRanges& window, const ViewCodes& codes, EncodedCell& to)
       : records_(records), numbers_(numbers), codes_(codes), to_(to), figures_{.ranges = window} {}
 
-  BlockFigures encode() {
+  BlockFigures encode(ColumnStretch& stretch) {
     figures_.points = static_cast<std::uint16_t>(numbers_.size());
-    figures_.columns = to_.columns.size();
     figures_.first = static_cast<std::uint32_t>(to_.points);
     figures_.clustered = static_cast<std::uint32_t>(to_.clustered.size());
     take_values();
     take_kinds();
     take_places();
     count_cells();
-    lay_out();
+    add_columns(stretch);
     add_clustered();
     to_.points += numbers_.size();
     return figures_;
+  }
+
+  /// After that: the combinations of its points, which have the component in common.
+  void add_combinations(unsigned component, std::vector<KeyedNumber>& to) {
+    const PointRanges& r = figures_.ranges;
+    for (std::size_t i = 0; i < numbers_.size(); ++i) {
+      const ViewRecord& point = record(i);
+      const CombinationKey key{
+          .component = component,
+          .orbit = point.orbit,
+          .velocity = r.min_velocity + static_cast<std::uint32_t>(values(PointColumn::velocity)[i]),
+          .coherence = r.min_coherence + static_cast<std::uint32_t>(values(PointColumn::coherence)[i]),
+          .motion_class = point.motion_class,
+          .flags = point.flags & 15U};
+      to.push_back({key.number(), 1});
+    }
   }
 
  private:
@@ -47,6 +63,7 @@ class BlockEncoder {
 
   const ViewRecord& record(std::size_t i) const { return records_[numbers_[i]]; }
   Values& values(PointColumn column) { return values_[static_cast<std::size_t>(column)]; }
+  std::uint8_t& width(PointColumn column) { return figures_.widths[static_cast<std::size_t>(column)]; }
   template <typename Get>
   std::pair<std::uint64_t, std::uint64_t> take(PointColumn column, const Get& get) {
     Values& to = values(column);
@@ -56,7 +73,7 @@ class BlockEncoder {
     for (std::size_t i = 0; i < numbers_.size(); ++i) to[i] -= range.first;
     const std::uint64_t span = range.second - range.first;
     const bool is_identity = column == PointColumn::row || column == PointColumn::pid;
-    widths_[static_cast<std::size_t>(column)] = is_identity ? bytes_of(span) : lane_bytes_of(span);
+    width(column) = static_cast<std::uint8_t>(is_identity ? bytes_of(span) : lane_bytes_of(span));
     return range;
   }
   template <typename Get>
@@ -91,7 +108,7 @@ class BlockEncoder {
       all_flags &= flags;
       values(PointColumn::kind)[i] = record(i).motion_class | flags << 4U;
     }
-    widths_[static_cast<std::size_t>(PointColumn::kind)] = 1;
+    width(PointColumn::kind) = 1;
     figures_.ranges.classes = static_cast<std::uint16_t>(classes);
     figures_.ranges.some_flags = static_cast<std::uint8_t>(some_flags);
     figures_.ranges.all_flags = static_cast<std::uint8_t>(all_flags);
@@ -104,11 +121,12 @@ class BlockEncoder {
       values(PointColumn::longitude)[i] =
           static_cast<std::uint64_t>(std::int64_t{millionths(record(i).longitude)} - r.min_longitude);
     }
-    const auto width = [](std::int32_t least, std::int32_t greatest) {
-      return lane_bytes_of(static_cast<std::uint64_t>(std::int64_t{greatest} - least));
+    const auto bytes = [](std::int32_t least, std::int32_t greatest) {
+      return static_cast<std::uint8_t>(
+          lane_bytes_of(static_cast<std::uint64_t>(std::int64_t{greatest} - least)));
     };
-    widths_[static_cast<std::size_t>(PointColumn::latitude)] = width(r.min_latitude, r.max_latitude);
-    widths_[static_cast<std::size_t>(PointColumn::longitude)] = width(r.min_longitude, r.max_longitude);
+    width(PointColumn::latitude) = bytes(r.min_latitude, r.max_latitude);
+    width(PointColumn::longitude) = bytes(r.min_longitude, r.max_longitude);
     if (std::none_of(numbers_.begin(), numbers_.end(), [&](auto n) { return is_rounded(records_[n]); }))
       return;
     figures_.exact_places = static_cast<std::uint32_t>(to_.exact_places.size());
@@ -140,16 +158,10 @@ class BlockEncoder {
     }
     return static_cast<std::size_t>(std::count(seen.begin(), seen.end(), true));
   }
-  void lay_out() {
-    for (std::size_t i = 0; i < kColumns; ++i)
-      figures_.bytes_before[i + 1] = static_cast<std::uint8_t>(figures_.bytes_before[i] + widths_[i]);
-    const std::size_t bytes = figures_.bytes_before.back() * numbers_.size();
-    to_.columns.resize(figures_.columns + bytes + sizeof(std::uint64_t));
-    for (std::size_t c = 0; c < kColumns; ++c) {
-      std::byte* column = to_.columns.data() + figures_.columns + figures_.bytes_before[c] * numbers_.size();
-      for (std::size_t i = 0; i < numbers_.size(); ++i) pack_number(column, widths_[c], i, values_[c][i]);
-    }
-    to_.columns.resize(figures_.columns + bytes);
+  void add_columns(ColumnStretch& stretch) {
+    for (std::size_t column = 0; column < kColumns; ++column)
+      figures_.begins[column] =
+          stretch.add(column, std::span(values_[column]).first(numbers_.size()), figures_.widths[column]);
   }
   void add_clustered() {
     for (std::size_t i = 0; i < numbers_.size(); ++i) {
@@ -167,7 +179,6 @@ class BlockEncoder {
   ExactPlace least_;
   ExactPlace greatest_;
   std::array<Values, kColumns> values_{};
-  std::array<unsigned, kColumns> widths_{};
 };
 
 /// The window of every block and of the blocks below it.
@@ -211,24 +222,10 @@ TreeFigures tree_figures(const CellTrees::Tree& tree, std::span<const BlockFigur
   return figures;
 }
 
-/// The combinations of all points, for which the codes of a cell are sought again.
-Combinations combinations_of(std::span<const ViewRecord> records, const ViewCodes& codes,
-                             std::span<const std::uint8_t> components) {
-  if (codes.velocities.size() > CombinationKey::kMostCodes ||
-      codes.coherences.size() > CombinationKey::kMostCodes)
-    return {};
-  std::vector<KeyedNumber> keys;
-  keys.reserve(records.size());
-  for (const ViewRecord& point : records) {
-    const CombinationKey key{.component = components[point.tile],
-                             .orbit = point.orbit,
-                             .velocity = codes.velocities.code_of(point.velocity),
-                             .coherence = codes.coherences.code_of(point.coherence),
-                             .motion_class = point.motion_class,
-                             .flags = point.flags & 15U};
-    keys.push_back({key.number(), 1});
-  }
-  return counted(std::move(keys));
+/// Whether combinations have room for the codes.
+bool are_counted(const ViewCodes& codes) {
+  return codes.velocities.size() <= CombinationKey::kMostCodes &&
+         codes.coherences.size() <= CombinationKey::kMostCodes;
 }
 
 }  // namespace
@@ -238,14 +235,20 @@ EncodedCell encode_cell(std::span<const ViewRecord> records, const ViewCodes& co
   const CellTrees plan = plant_trees(records, codes.coherences);
   const auto windows = windows_of(records, plan);
   EncodedCell cell;
+  ColumnStretch stretch;
+  std::vector<KeyedNumber> combinations;
   for (std::size_t i = 0; i < plan.blocks.size(); ++i) {
     const CellTrees::Block& block = plan.blocks[i];
     const auto numbers = std::span(plan.order).subspan(block.first, block.points);
-    BlockFigures figures = BlockEncoder(records, numbers, windows[i], codes, cell).encode();
+    BlockEncoder encoder(records, numbers, windows[i], codes, cell);
+    BlockFigures figures = encoder.encode(stretch);
     figures.end = block.end;
     figures.depth = block.depth;
     cell.blocks.push_back(figures);
+    if (stretch.is_full()) stretch.lay_out(cell.blocks, cell.columns);
+    if (are_counted(codes)) encoder.add_combinations(components[records[numbers.front()].tile], combinations);
   }
+  stretch.lay_out(cell.blocks, cell.columns);
   for (const CellTrees::Tree& tree : plan.trees) {
     const auto blocks = std::span(cell.blocks);
     for (std::uint32_t block = tree.first_block; block < tree.end_block; ++block)
@@ -255,7 +258,7 @@ EncodedCell encode_cell(std::span<const ViewRecord> records, const ViewCodes& co
     cell.trees.back().component = components[any.tile];
   }
   cell.position = records.front().cell;
-  cell.combinations = combinations_of(records, codes, components);
+  cell.combinations = counted(std::move(combinations));
   return cell;
 }
 

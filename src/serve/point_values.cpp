@@ -3,11 +3,15 @@
 
 #include <algorithm>
 
+#include "parallel/thread_loop.h"
 #include "serve/digit_sort.h"
 #include "serve/packed_numbers.h"
 
 namespace plumbline::serve {
 namespace {
+
+/// Where several threads share the work.
+constexpr std::size_t kTogether = 4096;
 
 /// One column of a block.
 class BlockColumn {
@@ -15,6 +19,7 @@ class BlockColumn {
   BlockColumn(const ViewportIndex& index, const BlockFigures& block, PointColumn column)
       : bytes_(index.column(block, column)), width_(block.width(column)) {}
   std::uint64_t operator[](std::uint32_t i) const { return packed_number(bytes_, width_, i); }
+  void prefetch(std::uint32_t i) const { __builtin_prefetch(bytes_ + std::size_t{i} * width_); }
 
  private:
   const std::byte* bytes_;
@@ -35,6 +40,9 @@ void read_block(const ViewportIndex& index, std::uint32_t number, std::span<cons
     return least + static_cast<std::uint32_t>(n);
   };
   const auto place = [](std::int32_t least, std::uint64_t n) { return least + static_cast<std::int32_t>(n); };
+  for (const BlockColumn& one : {velocity, kind, coherence, latitude, longitude, height, row, pid}) {
+    for (const KeyedNumber& point : points) one.prefetch(static_cast<std::uint32_t>(point.key) - block.first);
+  }
   const auto clustered = index.clustered(number);
   auto next_clustered = clustered.begin();
   for (const KeyedNumber& point : points) {
@@ -60,6 +68,18 @@ void read_block(const ViewportIndex& index, std::uint32_t number, std::span<cons
   }
 }
 
+void read_blocks(const ViewportIndex& index, std::span<const KeyedNumber> ascending,
+                 std::span<PointValues> values) {
+  for (std::size_t begin = 0; begin < ascending.size();) {
+    const std::uint32_t block = index.block_of(static_cast<std::uint32_t>(ascending[begin].key));
+    const std::uint64_t block_end = std::uint64_t{index.blocks()[block].first} + index.blocks()[block].points;
+    std::size_t end = begin;
+    while (end < ascending.size() && ascending[end].key < block_end) ++end;
+    read_block(index, block, ascending.subspan(begin, end - begin), values);
+    begin = end;
+  }
+}
+
 }  // namespace
 
 std::vector<PointValues> values_of_points(const ViewportIndex& index, std::span<const std::uint32_t> points) {
@@ -67,14 +87,9 @@ std::vector<PointValues> values_of_points(const ViewportIndex& index, std::span<
   std::vector<KeyedNumber> ascending(points.size());
   for (std::uint32_t i = 0; i < points.size(); ++i) ascending[i] = {points[i], i};
   sort_by_digits(ascending);
-  for (std::size_t begin = 0; begin < ascending.size();) {
-    const std::uint32_t block = index.block_of(static_cast<std::uint32_t>(ascending[begin].key));
-    const std::uint64_t block_end = std::uint64_t{index.blocks()[block].first} + index.blocks()[block].points;
-    std::size_t end = begin;
-    while (end < ascending.size() && ascending[end].key < block_end) ++end;
-    read_block(index, block, std::span(ascending).subspan(begin, end - begin), values);
-    begin = end;
-  }
+  parallel_ranges(ascending.size(), kTogether, [&](std::size_t begin, std::size_t end) {
+    read_blocks(index, std::span(ascending).subspan(begin, end - begin), values);
+  });
   return values;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "serve/points_encoding.h"
 
+#include <algorithm>
 #include <cmath>
 #include <unordered_map>
 
@@ -20,11 +21,19 @@ class MentionedIds {
  public:
   explicit MentionedIds(const std::vector<std::string>& all) : all_(all) {}
 
+  /// The new number of an id, and kNoCluster for kNoCluster.
   std::uint32_t number(std::uint32_t id) {
     if (id == kNoCluster) return kNoCluster;
     const auto [place, is_new] = numbers_.try_emplace(id, static_cast<std::uint32_t>(ids_.size()));
     if (is_new) ids_.push_back(all_[id]);
     return place->second;
+  }
+  /// Likewise of a member of each point.
+  std::vector<std::uint32_t> numbers(std::span<const PointValues> points, std::uint32_t PointValues::*id) {
+    std::vector<std::uint32_t> numbers(points.size());
+    std::transform(points.begin(), points.end(), numbers.begin(),
+                   [&](const PointValues& point) { return number(point.*id); });
+    return numbers;
   }
   const std::vector<std::string>& ids() const { return ids_; }
 
@@ -54,8 +63,10 @@ void add_columns(std::span<const PointValues> points, MentionedIds& clusters, Me
   add("mean_velocity", "float32", [](const auto& p) { return p.velocity_mm_per_year; });
   add("height", "float32", [](const auto& p) { return p.height_m; });
   add("row", "uint32", [](const auto& p) { return p.row; });
-  add("cluster", "uint32", [&](const auto& p) { return clusters.number(p.cluster); });
-  add("subcluster", "uint32", [&](const auto& p) { return subclusters.number(p.subcluster); });
+  const auto cluster = clusters.numbers(points, &PointValues::cluster);
+  const auto subcluster = subclusters.numbers(points, &PointValues::subcluster);
+  to.add("cluster", "uint32", [&](std::size_t place) { return cluster[place]; });
+  to.add("subcluster", "uint32", [&](std::size_t place) { return subcluster[place]; });
   add("tile", "uint16", [](const auto& p) { return p.tile; });
   add("temporal_coherence_e2", "uint8", [](const auto& p) { return hundredths(p.coherence); });
   add("class_1", "uint8", [](const auto& p) { return class_of(p.kind); });

@@ -52,16 +52,20 @@ TileFigures no_points() {
           .max_velocity = kNoVelocity};
 }
 
+/// NaN stands for "none yet", and a value that is NaN changes nothing.
+template <typename T>
+void widen(T& least, T& greatest, T value) {
+  if (std::isnan(value)) return;
+  if (!(least <= value)) least = value;
+  if (!(greatest >= value)) greatest = value;
+}
+
 void add_to_figures(const ViewRecord& record, TileFigures& figures) {
-  // fmin and fmax pass over NaN, which stands for "none yet".
   ++figures.points;
-  figures.min_latitude = std::fmin(figures.min_latitude, record.latitude);
-  figures.max_latitude = std::fmax(figures.max_latitude, record.latitude);
-  figures.min_longitude = std::fmin(figures.min_longitude, record.longitude);
-  figures.max_longitude = std::fmax(figures.max_longitude, record.longitude);
+  widen(figures.min_latitude, figures.max_latitude, record.latitude);
+  widen(figures.min_longitude, figures.max_longitude, record.longitude);
   ++figures.of_class[record.motion_class];
-  figures.min_velocity = std::fmin(figures.min_velocity, record.velocity);
-  figures.max_velocity = std::fmax(figures.max_velocity, record.velocity);
+  widen(figures.min_velocity, figures.max_velocity, record.velocity);
 }
 
 void check_places(const PointColumns& columns, const std::string& stem) {
@@ -101,16 +105,18 @@ void gather_tile(const PointSource& source, std::size_t tile, Gathered& to) {
   check_places(points, source.tiles[tile].stem);
   if (to.records.size() + points.size() >= std::numeric_limits<std::uint32_t>::max())
     throw Error(ErrorCode::bad_store, {.file = source.tiles[tile].stem}, "the store has 2^32 points or more");
-  std::vector<ViewRecord> records(points.size());
-  parallel_ranges(points.size(), kTogether, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i) records[i] = record_of(points, tile, i);
-  });
   to.velocities.add(points.mean_velocity_mm_per_year);
   to.coherences.add(points.temporal_coherence);
   to.heights.add(points.height_m);
   TileFigures& figures = to.tiles.emplace_back(no_points());
-  for (const ViewRecord& record : records) add_to_figures(record, figures);
-  to.records.add(records);
+  for (std::size_t done = 0; done < points.size();) {
+    const std::span<ViewRecord> records = to.records.room(points.size() - done);
+    parallel_ranges(records.size(), kTogether, [&](std::size_t begin, std::size_t end) {
+      for (std::size_t i = begin; i < end; ++i) records[i] = record_of(points, tile, done + i);
+    });
+    for (const ViewRecord& record : records) add_to_figures(record, figures);
+    done += records.size();
+  }
 }
 
 std::string names_json(const PointSource& source, const Gathered& gathered) {
@@ -219,6 +225,7 @@ void write_view(const PointSource& source, const std::filesystem::path& path, co
   try {
     write_new_file(source, beside, advance, options);
     store::sync_file(beside);
+    store::forget_pages(beside);
     store::rename_file(beside, path);
     store::sync_folder(path.parent_path());
   } catch (...) {

@@ -31,7 +31,7 @@ PointSource points_of(const store::Store& store);
 using Advance = std::function<void(std::size_t points)>;
 
 struct ViewOptions {
-  std::size_t run_points = 2'000'000;  ///< points in memory at a time, about 150 bytes each
+  std::size_t run_points = 2'000'000;  ///< points in memory at a time, 56 bytes each, and 5 MB a thread
 };
 
 /// Writes the viewport index to `path`: beside it first, then synced and renamed. The points are parted into

@@ -76,6 +76,8 @@ MappedFile::MappedFile(const std::filesystem::path& path) {
   if (reason == 0 && status.st_size > 0) {
     mapped = ::mmap(nullptr, static_cast<std::size_t>(status.st_size), PROT_READ, MAP_SHARED, descriptor, 0);
     if (mapped == MAP_FAILED) reason = errno;
+    // A question jumps through the file, and finding a page of 4 kB takes longer than reading from it.
+    if (mapped != MAP_FAILED) ::madvise(mapped, static_cast<std::size_t>(status.st_size), MADV_HUGEPAGE);
   }
   ::close(descriptor);
   if (reason != 0) throw_access(path, reason);

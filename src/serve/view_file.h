@@ -18,13 +18,13 @@ namespace plumbline::serve {
 
 inline constexpr std::string_view kViewFolder = "view";
 inline constexpr std::string_view kViewFile = "points.view";
-inline constexpr std::uint32_t kViewVersion = 4;
+inline constexpr std::uint32_t kViewVersion = 5;
 inline constexpr std::size_t kBlockPoints = 1024;  ///< at most
 /// Bytes of nothing after the last column, so that a vector may be loaded from any place in it.
 inline constexpr std::size_t kColumnsPadding = 4096;
 
 enum class Section : std::uint8_t {
-  columns,       ///< of one block after the other, see BlockFigures and CountBlock
+  columns,       ///< see BlockFigures and CountBlock
   clustered,     ///< ClusteredPoint, for points in a cluster only, ascending
   exact_places,  ///< ExactPlace, for the points of blocks that hold some of more than six decimals
   blocks,        ///< BlockFigures
@@ -41,8 +41,9 @@ enum class Section : std::uint8_t {
 inline constexpr std::size_t kSections = static_cast<std::size_t>(Section::names) + 1;
 inline constexpr std::size_t kFinderPoints = 64;
 
-/// The columns of a block, one after the other, each value less the least of the block in as few bytes as
-/// hold the greatest. Those that conditions look at come first.
+/// The columns of a block, each value less the least of the block in as few bytes as hold the greatest.
+/// Blocks that follow one another have their columns in one stretch: the velocities of all of them, then the
+/// kinds of all, and so on, so that a condition reads memory from one end to the other.
 enum class PointColumn : std::uint8_t { velocity, kind, coherence, latitude, longitude, height, row, pid };
 inline constexpr std::size_t kColumns = static_cast<std::size_t>(PointColumn::pid) + 1;
 
@@ -94,25 +95,22 @@ struct PointRanges {
 /// come after its own in that order. The blocks below a block follow it.
 struct BlockFigures {
   PointRanges ranges;                           ///< of its points; its window, of those below as well
-  std::uint64_t columns = 0;                    ///< where they begin
+  std::uint64_t columns = 0;                    ///< where those of its stretch begin
   std::uint64_t least_pid = 0;                  ///< the ten characters as a number of base 62
   std::uint32_t least_row = 0;                  ///< in the tile
   std::uint32_t first = 0;                      ///< point
   std::uint32_t clustered = 0;                  ///< points in a cluster before this block
   std::uint32_t exact_places = kNoExactPlaces;  ///< where those of the block begin
   std::uint32_t tree = 0;
-  std::uint32_t end = 0;  ///< the block after the last that is below this one
+  std::uint32_t end = 0;                         ///< the block after the last that is below this one
+  std::array<std::uint32_t, kColumns> begins{};  ///< of each column, counted from `columns`
   std::uint16_t points = 0;
-  std::uint8_t depth = 0;  ///< 0 for the first of a tree
-  std::array<std::uint8_t, kColumns + 1>
-      bytes_before{};                   ///< of a point, in the columns before each; last: all
-  std::array<std::uint8_t, 9> cells{};  ///< cells of zoom 0 to 8 that hold a point of its own
-  std::array<std::uint8_t, 3> unused{};
+  std::uint8_t depth = 0;                       ///< 0 for the first of a tree
+  std::array<std::uint8_t, kColumns> widths{};  ///< bytes of a value in each column
+  std::array<std::uint8_t, 9> cells{};          ///< cells of zoom 0 to 8 that hold a point of its own
+  std::array<std::uint8_t, 4> unused{};
 
-  std::uint8_t width(PointColumn column) const {
-    const auto i = static_cast<std::size_t>(column);
-    return static_cast<std::uint8_t>(bytes_before[i + 1] - bytes_before[i]);
-  }
+  std::uint8_t width(PointColumn column) const { return widths[static_cast<std::size_t>(column)]; }
 };
 
 /// The points of one cell of zoom 5 that have the tile, the orbit, and the flags that are known in common.
@@ -159,7 +157,7 @@ struct CountNode {
 };
 inline constexpr std::array<unsigned, 3> kCountLevels{5, 3, 1};
 static_assert(sizeof(CountBlock) == 72 && sizeof(CountNode) == 72);
-static_assert(sizeof(PointRanges) == 48 && sizeof(BlockFigures) == 112 && sizeof(TreeFigures) == 80);
+static_assert(sizeof(PointRanges) == 48 && sizeof(BlockFigures) == 144 && sizeof(TreeFigures) == 80);
 static_assert(sizeof(TileFigures) == 176 && sizeof(ClusteredPoint) == 12);
 
 struct SectionPlace {

@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "parallel/thread_loop.h"
 #include "serve/digit_sort.h"
 
 namespace plumbline::serve {
@@ -12,44 +13,58 @@ namespace plumbline::serve {
 RecordsByCell::RecordsByCell(std::filesystem::path folder, std::size_t run_points)
     : folder_(std::move(folder)), run_points_(run_points) {}
 
-void RecordsByCell::add(std::span<const ViewRecord> records) {
-  size_ += records.size();
-  while (!records.empty()) {
-    if (run_.size() == run_points_) put_aside();
-    const std::size_t count = std::min(records.size(), run_points_ - run_.size());
-    run_.insert(run_.end(), records.begin(), records.begin() + static_cast<std::ptrdiff_t>(count));
-    records = records.subspan(count);
-  }
+std::span<ViewRecord> RecordsByCell::room(std::size_t wanted) {
+  if (run_.size() == run_points_) put_aside();
+  const std::size_t before = run_.size();
+  run_.resize(std::min(run_points_, before + wanted));
+  return std::span(run_).subspan(before);
 }
 
-void RecordsByCell::sort_run() {
+/// By cell. Where the records of each lie then, counted from `first`.
+std::vector<RecordsByCell::Slice> RecordsByCell::sort_piece(std::span<ViewRecord> piece, std::size_t first) {
   std::vector<KeyedNumber> order;
-  order.reserve(run_.size());
-  for (std::uint32_t i = 0; i < run_.size(); ++i) order.push_back({run_[i].cell, i});
+  order.reserve(piece.size());
+  for (std::uint32_t i = 0; i < piece.size(); ++i) order.push_back({piece[i].cell, i});
   sort_by_digits(order);
   std::vector<ViewRecord> sorted;
-  sorted.reserve(run_.size());
+  sorted.reserve(piece.size());
+  std::vector<Slice> slices;
   for (const KeyedNumber& item : order) {
-    const ViewRecord& record = run_[item.number];
-    if (sorted.empty() || sorted.back().cell != record.cell)
-      slices_.push_back({.cell = record.cell, .first = put_aside_ + sorted.size()});
-    ++slices_.back().points;
+    const ViewRecord& record = piece[item.number];
+    if (slices.empty() || slices.back().cell != record.cell)
+      slices.push_back({.cell = record.cell, .first = first + sorted.size()});
+    ++slices.back().points;
     sorted.push_back(record);
   }
-  run_.swap(sorted);
+  std::copy(sorted.begin(), sorted.end(), piece.begin());
+  return slices;
+}
+
+/// In pieces that fit in a processor's cache; calls `body(piece, first)` with each, on several threads.
+template <typename Body>
+void RecordsByCell::sort_run(const Body& body) {
+  constexpr std::size_t kPiece = std::size_t{1} << 16U;
+  std::vector<std::vector<Slice>> slices((run_.size() + kPiece - 1) / kPiece);
+  parallel_ranges(run_.size(), kPiece, [&](std::size_t begin, std::size_t end) {
+    const auto piece = std::span(run_).subspan(begin, end - begin);
+    slices[begin / kPiece] = sort_piece(piece, put_aside_ + begin);
+    body(piece, put_aside_ + begin);
+  });
+  for (const std::vector<Slice>& some : slices) slices_.insert(slices_.end(), some.begin(), some.end());
 }
 
 void RecordsByCell::put_aside() {
   if (!file_) file_.emplace(PlacedFile::unnamed_in(folder_));
-  sort_run();
-  file_->write(put_aside_ * sizeof(ViewRecord), std::as_bytes(std::span(run_)));
+  sort_run([this](std::span<const ViewRecord> piece, std::size_t first) {
+    file_->write(first * sizeof(ViewRecord), std::as_bytes(piece));
+  });
   put_aside_ += run_.size();
   run_.clear();
 }
 
 void RecordsByCell::finish() {
   if (!file_) {
-    sort_run();
+    sort_run([](auto, auto) {});
   } else {
     put_aside();
     run_.shrink_to_fit();

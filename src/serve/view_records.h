@@ -38,10 +38,11 @@ class RecordsByCell {
  public:
   RecordsByCell(std::filesystem::path folder, std::size_t run_points);
 
-  void add(std::span<const ViewRecord> records);
-  std::size_t size() const { return size_; }
+  /// Room for up to `wanted` more records, at least one, which must be filled before the next call.
+  std::span<ViewRecord> room(std::size_t wanted);
+  std::size_t size() const { return put_aside_ + run_.size(); }
 
-  /// After the last `add`; what follows comes after it.
+  /// After the last record; what follows comes after it.
   void finish();
   std::size_t cells() const { return first_slice_.size() - 1; }
   std::size_t points_of(std::size_t cell) const;
@@ -55,11 +56,12 @@ class RecordsByCell {
     std::uint32_t points = 0;
     std::uint64_t first = 0;  ///< in the file, or in `run_` where there is none
   };
-  void sort_run();
+  static std::vector<Slice> sort_piece(std::span<ViewRecord> piece, std::size_t first);
+  template <typename Body>
+  void sort_run(const Body& body);
   void put_aside();
   std::filesystem::path folder_;
   std::size_t run_points_;
-  std::size_t size_ = 0;
   std::size_t put_aside_ = 0;
   std::vector<ViewRecord> run_;
   std::vector<Slice> slices_;

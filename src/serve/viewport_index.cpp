@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "parallel/thread_loop.h"
 #include "serve/compact_values.h"
 #include "serve/digit_sort.h"
 #include "serve/viewport_query.h"
@@ -100,17 +101,20 @@ bool ViewportIndex::more_coherent(std::uint32_t a, std::uint32_t b) const {
 }
 
 void ViewportIndex::sort_as_stored(std::vector<std::uint32_t>& points) const {
+  constexpr std::size_t kTogether = 4096;  // points, where several threads share the work
   std::vector<KeyedNumber> items;
   items.reserve(points.size());
   for (const std::uint32_t point : points) items.push_back({point, point});
   sort_by_digits(items);  // so that rows are read as they lie in memory
-  const BlockFigures* block = nullptr;
-  for (auto& [key, point] : items) {
-    if (block == nullptr || point - block->first >= block->points) block = &blocks_[block_of(point)];
-    const PlaceInBlock at{*this, *block, point - block->first};
-    const std::uint64_t tile = trees_[block->tree].tile;
-    key = (tile << 32U) | (block->least_row + at.number(PointColumn::row));
-  }
+  parallel_ranges(items.size(), kTogether, [&](std::size_t begin, std::size_t end) {
+    const BlockFigures* block = nullptr;
+    for (auto& [key, point] : std::span(items).subspan(begin, end - begin)) {
+      if (block == nullptr || point - block->first >= block->points) block = &blocks_[block_of(point)];
+      const PlaceInBlock at{*this, *block, point - block->first};
+      const std::uint64_t tile = trees_[block->tree].tile;
+      key = (tile << 32U) | (block->least_row + at.number(PointColumn::row));
+    }
+  });
   sort_by_digits(items);
   for (std::size_t i = 0; i < items.size(); ++i) points[i] = items[i].number;
 }

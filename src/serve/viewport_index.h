@@ -88,8 +88,7 @@ class ViewportIndex {
   /// From this place on.
   const std::byte* columns(std::uint64_t begin) const { return columns_.data() + begin; }
   const std::byte* column(const BlockFigures& block, PointColumn column) const {
-    return columns(block.columns) +
-           std::size_t{block.bytes_before[static_cast<std::size_t>(column)]} * block.points;
+    return columns(block.columns) + block.begins[static_cast<std::size_t>(column)];
   }
   std::uint32_t coherence_code(std::uint32_t point) const {
     return place_of(point).code(PointColumn::coherence, &PointRanges::min_coherence);

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <bit>
-#include <optional>
+#include <mutex>
 
-#include "serve/counted_trees.h"
+#include "parallel/thread_loop.h"
 
 namespace plumbline::serve {
 namespace {
@@ -61,43 +61,72 @@ void ViewportQuery::visit(const std::function<void(std::span<const std::uint32_t
   });
 }
 
-PointSelection ViewportQuery::one_a_cell() const {
-  PointSelection selection;
-  CellGrid grid(index_, filter_.zoom);
-  const CountedTrees counted = count_trees(index_, passes_);
-  selection.total = counted.total;
+struct ViewportQuery::CellOfTrees {
+  std::uint32_t first_tree = 0;
+  std::uint32_t end_tree = 0;
+};
+
+std::vector<ViewportQuery::CellOfTrees> ViewportQuery::cells_in_view(const CountedTrees& counted) const {
+  std::vector<CellOfTrees> cells;
   const auto trees = index_.trees();
-  for (std::size_t begin = 0; begin < trees.size();) {
-    std::size_t end = begin;
-    while (end < trees.size() && same_cell(trees[begin], trees[end])) ++end;
-    bool is_new = true;
-    for (std::size_t i = begin; i < end; ++i) {
-      const CountedTrees::Says says = counted.trees[i];
-      if (says == CountedTrees::Says::none_passes) continue;
-      const Verdict verdict = passes_.tree(trees[i]);
-      if (verdict == Verdict::none) continue;
-      if (is_new) grid.enter(trees.subspan(begin, end - begin));
-      is_new = false;
-      const bool is_counted = says == CountedTrees::Says::counted;
-      const std::size_t points = add_tree(trees[i], verdict, is_counted, grid);
-      if (!is_counted) selection.total += points;
+  for (std::uint32_t begin = 0, end = 0; begin < trees.size(); begin = end) {
+    bool is_in_view = false;
+    for (; end < trees.size() && same_cell(trees[begin], trees[end]); ++end) {
+      is_in_view = is_in_view || (counted.trees[end] != CountedTrees::Says::none_passes &&
+                                  passes_.tree(trees[end]) != Verdict::none);
     }
-    begin = end;
+    if (is_in_view) cells.push_back({begin, end});
   }
-  selection.points = grid.points();
+  return cells;
+}
+
+PointSelection ViewportQuery::one_a_cell() const {
+  constexpr std::size_t kTogether = 16;  // cells, where several threads share the work
+  const CountedTrees counted = count_trees(index_, passes_);
+  const std::vector<CellOfTrees> cells = cells_in_view(counted);
+  BestOfCells best(index_);
+  std::size_t total = counted.total;
+  std::mutex alone;
+  parallel_ranges(cells.size(), kTogether, [&](std::size_t begin, std::size_t end) {
+    CellGrid grid(index_, filter_.zoom);
+    std::size_t points = 0;
+    for (std::size_t i = begin; i < end; ++i) points += add_cell(cells[i], counted, grid);
+    const BestOfCells some = grid.take();
+    const std::lock_guard lock(alone);
+    best.merge(some);
+    total += points;
+  });
+  PointSelection selection{.total = total, .points = best.points()};
   keep_most_coherent(selection.points);
   return selection;
 }
 
+std::size_t ViewportQuery::add_cell(const CellOfTrees& cell, const CountedTrees& counted,
+                                    CellGrid& grid) const {
+  const auto trees = index_.trees().subspan(cell.first_tree, cell.end_tree - cell.first_tree);
+  grid.enter(trees);
+  std::size_t total = 0;
+  for (std::size_t i = 0; i < trees.size(); ++i) {
+    const CountedTrees::Says says = counted.trees[cell.first_tree + i];
+    if (says == CountedTrees::Says::none_passes) continue;
+    const Verdict verdict = passes_.tree(trees[i]);
+    if (verdict == Verdict::none) continue;
+    const bool is_counted = says == CountedTrees::Says::counted;
+    const std::size_t points = add_tree(trees[i], verdict, is_counted, grid);
+    if (!is_counted) total += points;
+  }
+  return total;
+}
+
 std::size_t ViewportQuery::add_tree(const TreeFigures& tree, Verdict verdict, bool is_counted,
                                     CellGrid& grid) const {
+  const bool is_total_known = is_counted || verdict == Verdict::all;
   std::size_t total = 0;
   std::uint32_t covered_to = tree.first_block;  // blocks before it need no look but to be counted
   for (std::uint32_t i = tree.first_block; i < tree.end_block; ++i) {
     const BlockFigures& block = index_.blocks()[i];
     if (i >= covered_to && grid.is_covered(block)) covered_to = block.end;
-    const bool is_covered = i < covered_to;
-    if (is_covered && (is_counted || verdict == Verdict::all)) {
+    if (i < covered_to && is_total_known) {
       i = covered_to - 1;
       continue;
     }
@@ -109,7 +138,7 @@ std::size_t ViewportQuery::add_tree(const TreeFigures& tree, Verdict verdict, bo
     } else {
       total += count_bits(bits);
     }
-    if (!is_covered) grid.add(i, bits);
+    if (i >= covered_to && grid.add(i, bits)) covered_to = block.end;
   }
   return verdict == Verdict::all ? tree.points : total;
 }

@@ -9,6 +9,7 @@
 
 #include "serve/block_filter.h"
 #include "serve/cell_grid.h"
+#include "serve/counted_trees.h"
 #include "serve/viewport_index.h"
 
 namespace plumbline::serve {
@@ -26,6 +27,11 @@ class ViewportQuery {
  private:
   /// The best point of each cell, and how many pass.
   PointSelection one_a_cell() const;
+  struct CellOfTrees;
+  /// Cells of zoom 5 with trees of which points may pass.
+  std::vector<CellOfTrees> cells_in_view(const CountedTrees& counted) const;
+  /// How many points pass that were not counted.
+  std::size_t add_cell(const CellOfTrees& cell, const CountedTrees& counted, CellGrid& grid) const;
   /// How many of its points pass; where that is known, no more are looked at than are needed for the cells.
   std::size_t add_tree(const TreeFigures& tree, Verdict verdict, bool is_counted, CellGrid& grid) const;
   /// All that pass, or the most coherent of them.

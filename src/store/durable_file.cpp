@@ -146,6 +146,11 @@ std::string NewFile::finish() {
 void sync_file(const std::filesystem::path& file) { sync(file, O_RDONLY); }
 void sync_folder(const std::filesystem::path& folder) { sync(folder, O_RDONLY | O_DIRECTORY); }
 
+void forget_pages(const std::filesystem::path& file) {
+  const Descriptor descriptor(file, O_RDONLY);
+  if (descriptor.get() >= 0) ::posix_fadvise(descriptor.get(), 0, 0, POSIX_FADV_DONTNEED);
+}
+
 void make_folder(const std::filesystem::path& folder) {
   std::error_code ignored;
   if (std::filesystem::is_directory(folder, ignored)) return;

@@ -16,6 +16,9 @@ void write_durably(const std::filesystem::path& path, std::string_view content);
 /// Asks the disk to keep the content of a file, or the names in a folder.
 void sync_file(const std::filesystem::path& file);
 void sync_folder(const std::filesystem::path& folder);
+/// A hint, for a file that was synced: the system forgets what it keeps of it in memory, and reads it again
+/// when it is mapped, in large pages where it can.
+void forget_pages(const std::filesystem::path& file);
 /// Makes a folder, and those above it, unless they are there, and asks the disk to keep their names.
 void make_folder(const std::filesystem::path& folder);
 /// Replaces `to` by `from` in one step. The folder has to be synced afterwards.
