@@ -17,14 +17,16 @@ class BestOfCells {
   explicit BestOfCells(const ViewportIndex& index) : index_(index), shared_(kExpected) {}
 
   void add(std::uint32_t point) { alone_.push_back(point); }
-  void offer(std::uint64_t key, std::uint32_t point) {
-    CellTable::Cell& cell = shared_.cell(key);
-    if (cell.best == CellTable::kEmpty || index_.more_coherent(point, cell.best)) cell.best = point;
+  void offer(const CellTable::Cell& one) {
+    CellTable::Cell& cell = shared_.cell(one.key);
+    if (cell.best == CellTable::kEmpty || one.coherence > cell.coherence ||
+        (one.coherence == cell.coherence && index_.first_of_equals(one.best, cell.best)))
+      cell = one;
   }
   /// Of cells of zoom 5 that are not in it yet.
   void merge(const BestOfCells& other) {
     alone_.insert(alone_.end(), other.alone_.begin(), other.alone_.end());
-    other.shared_.for_each([this](const CellTable::Cell& cell) { offer(cell.key, cell.best); });
+    other.shared_.for_each([this](const CellTable::Cell& cell) { offer(cell); });
   }
   /// In no order.
   std::vector<std::uint32_t> points() const {

@@ -190,7 +190,7 @@ unsigned CellGrid::fill(const BlockFigures& block, std::uint32_t word, std::uint
 void CellGrid::offer(std::size_t cell, std::uint32_t point, std::uint32_t coherence) {
   Best& best = best_[cell];
   if (best.point != kNone && best.coherence > coherence) return;
-  if (best.point != kNone && best.coherence == coherence && index_.more_coherent(best.point, point)) return;
+  if (best.point != kNone && best.coherence == coherence && index_.first_of_equals(best.point, point)) return;
   best = {point, coherence};
 }
 
@@ -199,7 +199,7 @@ void CellGrid::leave() {
   for (std::int32_t row = 0; row < rows_.cells; ++row) {
     for (std::int32_t column = 0; column < columns_.cells; ++column) {
       const auto place = static_cast<std::size_t>(row) * kMostCells + static_cast<std::size_t>(column);
-      const std::uint32_t point = best_[place].point;
+      const auto [point, coherence] = best_[place];
       if (point == kNone) continue;
       const bool is_inside = row > 1 && row + 2 < rows_.cells && column > 1 && column + 2 < columns_.cells;
       if (is_inside) {
@@ -208,7 +208,7 @@ void CellGrid::leave() {
       }
       const auto key = (std::uint64_t{static_cast<std::uint32_t>(rows_.first + row)} << 32U) |
                        static_cast<std::uint32_t>(columns_.first + column);
-      best_of_cells_.offer(key, point);
+      best_of_cells_.offer({.key = key, .best = point, .coherence = coherence});
     }
   }
 }

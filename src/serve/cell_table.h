@@ -16,6 +16,7 @@ class CellTable {
   struct Cell {
     std::uint64_t key = 0;
     std::uint32_t best = kEmpty;
+    std::uint32_t coherence = 0;  ///< code, of the best
   };
   static constexpr std::uint32_t kEmpty = 0xffffffff;
 

@@ -2,7 +2,7 @@
 #include "serve/viewport_index.h"
 
 #include <algorithm>
-#include <tuple>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -91,13 +91,19 @@ std::pair<std::uint32_t, std::uint32_t> ViewportIndex::clusters(std::uint32_t po
 bool ViewportIndex::more_coherent(std::uint32_t a, std::uint32_t b) const {
   const std::uint32_t coherence_a = coherence_code(a);
   const std::uint32_t coherence_b = coherence_code(b);
-  if (coherence_a != coherence_b) return coherence_a > coherence_b;
-  const auto order = [this](std::uint32_t point) {
-    const PlaceInBlock at = place_of(point);
-    return std::tuple(at.block.least_pid + at.number(PointColumn::pid), trees_[at.block.tree].tile,
-                      at.block.least_row + static_cast<std::uint32_t>(at.number(PointColumn::row)));
+  return coherence_a != coherence_b ? coherence_a > coherence_b : first_of_equals(a, b);
+}
+
+bool ViewportIndex::first_of_equals(std::uint32_t a, std::uint32_t b) const {
+  const PlaceInBlock at_a = place_of(a), at_b = place_of(b);
+  const std::uint64_t pid_a = at_a.block.least_pid + at_a.number(PointColumn::pid);
+  const std::uint64_t pid_b = at_b.block.least_pid + at_b.number(PointColumn::pid);
+  if (pid_a != pid_b) return pid_a < pid_b;
+  const auto stored = [this](const PlaceInBlock& at) {
+    return std::pair(trees_[at.block.tree].tile,
+                     at.block.least_row + static_cast<std::uint32_t>(at.number(PointColumn::row)));
   };
-  return order(a) < order(b);
+  return stored(at_a) < stored(at_b);
 }
 
 void ViewportIndex::sort_as_stored(std::vector<std::uint32_t>& points) const {

@@ -69,6 +69,8 @@ class ViewportIndex {
 
   /// The order in which points are shown first: by falling coherence, then by pid, tile and row.
   bool more_coherent(std::uint32_t a, std::uint32_t b) const;
+  /// Likewise of two points of one coherence.
+  bool first_of_equals(std::uint32_t a, std::uint32_t b) const;
   /// Sorts by tile and row.
   void sort_as_stored(std::vector<std::uint32_t>& points) const;
 
