@@ -36,6 +36,10 @@ class RowParser {
   /// value of the line that is not right.
   void parse(std::string_view line, std::size_t line_number, TableValues& values, std::size_t row) const;
 
+  /// Rows up to the first that is wrong, at most, in a text of so many bytes: something ends each value. A
+  /// text of empty lines asks for no room for their values.
+  std::size_t most_rows(std::size_t text_bytes) const { return text_bytes / steps_.size() + 1; }
+
  private:
   struct Line;
   void parse_fixed(const Line& line, std::size_t field, std::string_view text, TableValues& values,

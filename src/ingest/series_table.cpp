@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ingest/series_table.h"
 
+#include <algorithm>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -19,6 +20,11 @@ namespace {
 using Lines = std::span<const std::string_view>;
 
 constexpr std::size_t kHeaderLines = 1;
+
+/// Of the text they lie in, one after the other.
+std::size_t bytes_of(Lines lines) {
+  return static_cast<std::size_t>(lines.back().data() + lines.back().size() - lines.front().data()) + 1;
+}
 
 }  // namespace
 
@@ -56,6 +62,7 @@ struct SeriesTable::State {
   /// All rows of `lines`, or the first error in the order of the lines.
   TableValues read_rows(Lines lines) {
     TableValues values(header);
+    if (!lines.empty()) lines = lines.first(std::min(lines.size(), parser.most_rows(bytes_of(lines))));
     values.resize(lines.size(), header.axis.size());
     const std::size_t first_line = rows + kHeaderLines + 1;
     parse_rows(parser, lines, first_line, values, 0,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ingest/table_blocks.h"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 #include <utility>
@@ -125,7 +126,8 @@ class BlockReader {
     const std::size_t first_line = slot.text.first_line;
     TableValues values(header_);
     values.series_mm = std::move(slot.block.series_mm);  // whose memory is used again
-    values.resize(slot.text.lines, header_.axis.size());
+    const std::size_t rows = std::min(slot.text.lines, parser_.most_rows(slot.text.text().size()));
+    values.resize(rows, header_.axis.size());
     std::size_t row = 0;
     try {
       for (; slot.text.lines > 0; ++row) parser_.parse(slot.text.take_line(), first_line + row, values, row);

@@ -5,10 +5,9 @@
 
 namespace plumbline::serve {
 
-void keep_freed_memory() {
-  constexpr int kLargestAnswer = 64 << 20;  // bytes
-  ::mallopt(M_MMAP_THRESHOLD, 32 << 20);    // the most that it takes
-  ::mallopt(M_TRIM_THRESHOLD, 2 * kLargestAnswer);
+void keep_freed_memory(int most_megabytes) {
+  ::mallopt(M_MMAP_THRESHOLD, most_megabytes << 20);
+  ::mallopt(M_TRIM_THRESHOLD, most_megabytes << 20);
   ::mallopt(M_TOP_PAD, 1 << 20);
 }
 

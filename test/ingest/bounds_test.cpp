@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "ingest/example_tables.h"
+#include "ingest/series_table.h"
 #include "ingest/zip_builder.h"
 #include "ingest/zip_reader.h"
 #include "support/support.h"
@@ -101,6 +102,24 @@ TEST(Bounds, an_endless_row_is_refused) {
     expect_cheap_refusal(
         [&] { read_endless(table, std::string(again, std::max<std::size_t>(1, std::string(again).size()))); },
         "bad_value: t.csv:3: the line is longer than 8388608 bytes. This is no table of ground motion");
+}
+
+TEST(Bounds, empty_lines_take_no_room_for_values) {
+  const std::string table = kL2bHeader2020 + kThreeDates + "\n" + kL2bRowAscending + ",0.1,0.2,0.3\n";
+  expect_cheap_refusal([&] { read_endless(table, "\n"); },
+                       "bad_value: t.csv:3: the line is empty. Remove it");
+
+  const TempFolder folder;
+  std::string header = "pid";
+  for (int day = 1; day <= 28; ++day) header += fmt::format(",202301{:02},202302{:02}", day, day);
+  write_file(folder / "t.csv", header + std::string(20'000'000, '\n'));
+  expect_cheap_refusal(
+      [&] {
+        ingest::SeriesTable series(folder / "t.csv");
+        ingest::SeriesRows rows;
+        while (series.read(rows)) continue;
+      },
+      fmt::format("bad_value: {}:2: the line is empty. Remove it", (folder / "t.csv").string()));
 }
 
 TEST(Bounds, a_bomb_is_refused_before_it_is_unpacked) {

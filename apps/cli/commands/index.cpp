@@ -10,6 +10,7 @@
 #include "core/error.h"
 #include "core/point_id.h"
 #include "overlaps.h"
+#include "serve/answer_memory.h"
 #include "serve/view_builder.h"
 #include "serve/view_file.h"
 #include "stac.h"
@@ -152,6 +153,8 @@ class IndexCommand final : public Command {
   void declare(CLI::App&) override {}
 
   Exit run(Session& session) override {
+    constexpr int kColumnsOfATile = 512;  // MB, of millions of points
+    serve::keep_freed_memory(kColumnsOfATile);
     auto store = store::Store::open(session.options().store, session.options().resources());
     if (store.tiles().empty())
       throw Error(ErrorCode::missing_stage, {.file = store.folder().string()}, "the store holds no tiles",
