@@ -4,6 +4,7 @@
 
 Answers are compared with what `plumbline sql` says before anything is timed. Exits with 77 without wrk."""
 import argparse
+import collections
 import json
 import os
 import pathlib
@@ -38,6 +39,16 @@ class Server:
         """Memory that is not a page of a file."""
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
         return int(re.search(r"RssAnon:\s+(\d+)", status)[1])
+
+    def counts(self):
+        """How many answers there were of each status so far, and of 503."""
+        counts = collections.Counter()
+        for name, labels, count in re.findall(r"^(plumbline_\w+_total)(\{.*\})? (\d+)$", self.get("/metrics")[0].decode(), re.M):
+            if name == "plumbline_answers_total" and '"/metrics"' not in labels:
+                counts[re.search(r'status="(\d+)"', labels)[1]] += int(count)
+            elif name.startswith("plumbline_refused_"):
+                counts["503"] += int(count)
+        return counts
 
     def stop(self):
         self.process.terminate()
@@ -99,12 +110,17 @@ def check_answers(plumbline, store, server, pids):
 
 
 def ask(server, extent, pids_file, kind, clients, seconds, pause=0, seed=1):
+    before = server.counts()
     command = ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "--timeout", "30s", "-s", HERE / "questions.lua",
                server.url, "--", kind, pids_file, *extent, pause, seed]
     output = subprocess.run([str(part) for part in command], check=True, stdout=subprocess.PIPE, text=True).stdout
     figures = json.loads(next(line for line in output.split("\n") if line.startswith("{")))
-    if figures["failed"] or figures["broken"]:
-        sys.exit(f"{kind}, {clients} clients: {figures['failed']} wrong answers, {figures['broken']} broken off")
+    answers = server.counts() - before
+    figures["refused"] = answers.pop("503", 0)
+    figures["answered"] = answers["200"] + (answers["404"] if kind == "mixed" else 0)
+    failed = answers.total() - figures["answered"]
+    if failed or figures["broken"]:
+        sys.exit(f"{kind}, {clients} clients: {failed} wrong answers, {figures['broken']} broken off")
     return figures
 
 
