@@ -54,7 +54,9 @@ void ordered_pipeline(std::size_t at_once, const std::function<bool(std::size_t)
         failed = failures[item % at_once] != nullptr;
         if (failed) std::rethrow_exception(failures[item % at_once]);
       }));
+  nexts.take();
   takes.take();
+  for (Handover& slot : slots) slot.take();
 }
 
 void both_at_once(const std::function<void()>& a, const std::function<void()>& b) {
