@@ -43,7 +43,8 @@ class Server:
     def counts(self):
         """How many answers there were of each status so far, and of 503."""
         counts = collections.Counter()
-        for name, labels, count in re.findall(r"^(plumbline_\w+_total)(\{.*\})? (\d+)$", self.get("/metrics")[0].decode(), re.M):
+        text = self.get("/metrics")[0].decode()
+        for name, labels, count in re.findall(r"^(plumbline_\w+_total)(\{.*\})? (\d+)$", text, re.M):
             if name == "plumbline_answers_total" and '"/metrics"' not in labels:
                 counts[re.search(r'status="(\d+)"', labels)[1]] += int(count)
             elif name.startswith("plumbline_refused_"):

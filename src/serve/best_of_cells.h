@@ -17,23 +17,21 @@ class BestOfCells {
   explicit BestOfCells(const ViewportIndex& index) : index_(index), shared_(kExpected) {}
 
   void add(std::uint32_t point) { alone_.push_back(point); }
-  void offer(const CellTable::Cell& one) {
-    CellTable::Cell& cell = shared_.cell(one.key);
-    if (cell.best == CellTable::kEmpty || one.coherence > cell.coherence ||
-        (one.coherence == cell.coherence && index_.first_of_equals(one.best, cell.best)))
-      cell = one;
+  void offer(std::uint64_t key, const CoherentPoint& point) {
+    CellTable::Cell& cell = shared_.cell(key);
+    if (cell.is_empty() || index_.more_coherent(point, cell.best)) cell.best = point;
   }
   /// Of cells of zoom 5 that are not in it yet.
   void merge(const BestOfCells& other) {
     alone_.insert(alone_.end(), other.alone_.begin(), other.alone_.end());
-    other.shared_.for_each([this](const CellTable::Cell& cell) { offer(cell); });
+    other.shared_.for_each([this](const CellTable::Cell& cell) { offer(cell.key, cell.best); });
   }
   /// In no order.
   std::vector<std::uint32_t> points() const {
     std::vector<std::uint32_t> points;
     points.reserve(alone_.size() + shared_.size());
     points.insert(points.end(), alone_.begin(), alone_.end());
-    shared_.for_each([&points](const CellTable::Cell& cell) { points.push_back(cell.best); });
+    shared_.for_each([&points](const CellTable::Cell& cell) { points.push_back(cell.best.point); });
     return points;
   }
 

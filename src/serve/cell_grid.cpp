@@ -60,7 +60,7 @@ void CellGrid::enter(std::span<const TreeFigures> trees) {
   }
   rows_ = axis(all.min_latitude, all.max_latitude);
   columns_ = axis(all.min_longitude, all.max_longitude);
-  std::fill_n(best_.begin(), rows_.cells * static_cast<std::int32_t>(kMostCells), Best{});
+  std::fill_n(best_.begin(), rows_.cells * static_cast<std::int32_t>(kMostCells), CoherentPoint{});
 }
 
 bool CellGrid::is_covered(const BlockFigures& block) const {
@@ -180,18 +180,15 @@ unsigned CellGrid::fill(const BlockFigures& block, std::uint32_t word, std::uint
     row |= bit;
     ++cells;
     const std::uint32_t i = word * kWordPoints + in_word;
-    offer(cell, block.first + i,
-          block.ranges.min_coherence +
-              static_cast<std::uint32_t>(packed_number(coherences, coherence_bytes, i)));
+    offer(cell, {block.first + i, block.ranges.min_coherence + static_cast<std::uint32_t>(packed_number(
+                                                                   coherences, coherence_bytes, i))});
   }
   return cells;
 }
 
-void CellGrid::offer(std::size_t cell, std::uint32_t point, std::uint32_t coherence) {
-  Best& best = best_[cell];
-  if (best.point != kNone && best.coherence > coherence) return;
-  if (best.point != kNone && best.coherence == coherence && index_.first_of_equals(best.point, point)) return;
-  best = {point, coherence};
+void CellGrid::offer(std::size_t cell, const CoherentPoint& point) {
+  CoherentPoint& best = best_[cell];
+  if (best.point == CoherentPoint::kNone || index_.more_coherent(point, best)) best = point;
 }
 
 /// A cell with others of its own on both sides, north to south and west to east, is met by no other trees.
@@ -199,16 +196,16 @@ void CellGrid::leave() {
   for (std::int32_t row = 0; row < rows_.cells; ++row) {
     for (std::int32_t column = 0; column < columns_.cells; ++column) {
       const auto place = static_cast<std::size_t>(row) * kMostCells + static_cast<std::size_t>(column);
-      const auto [point, coherence] = best_[place];
-      if (point == kNone) continue;
+      const CoherentPoint& best = best_[place];
+      if (best.point == CoherentPoint::kNone) continue;
       const bool is_inside = row > 1 && row + 2 < rows_.cells && column > 1 && column + 2 < columns_.cells;
       if (is_inside) {
-        best_of_cells_.add(point);
+        best_of_cells_.add(best.point);
         continue;
       }
       const auto key = (std::uint64_t{static_cast<std::uint32_t>(rows_.first + row)} << 32U) |
                        static_cast<std::uint32_t>(columns_.first + column);
-      best_of_cells_.offer({.key = key, .best = point, .coherence = coherence});
+      best_of_cells_.offer(key, best);
     }
   }
 }

@@ -37,7 +37,6 @@ class CellGrid {
   static constexpr std::size_t kMostCells = 64;  ///< in a row: 60 of zoom 11, and two that borders add
   static constexpr std::uint32_t kWordPoints = 64;
   static constexpr std::size_t kMostDepth = 32;
-  static constexpr std::uint32_t kNone = 0xffffffff;
   using Rows = std::array<std::uint64_t, kMostCells>;  ///< a bit a column
 
   /// The cells of one direction: their numbers begin at `first`, `first` at a place in millionths.
@@ -51,10 +50,6 @@ class CellGrid {
 
     std::uint32_t number(std::int32_t millionths, double cells_a_millionth) const;
   };
-  struct Best {
-    std::uint32_t point = kNone;
-    std::uint32_t coherence = 0;  ///< code
-  };
   Axis axis(std::int32_t least, std::int32_t greatest) const;
   bool covers(const Rows& filled, const PointRanges& ranges) const;
   /// The cells of the points of a word of bits, at least of those that are set: row · kMostCells + column.
@@ -64,7 +59,7 @@ class CellGrid {
   template <typename CellOf>
   void number_each(const BlockFigures& block, std::uint32_t word, std::uint64_t bits, const CellOf& cell_of);
   unsigned fill(const BlockFigures& block, std::uint32_t word, std::uint64_t bits, Rows& filled);
-  void offer(std::size_t cell, std::uint32_t point, std::uint32_t coherence);
+  void offer(std::size_t cell, const CoherentPoint& point);
   void leave();
 
   const ViewportIndex& index_;
@@ -76,7 +71,7 @@ class CellGrid {
   Axis columns_;
   CellNumbers numbers_{};
   std::array<Rows, kMostDepth> filled_{};  ///< by depth: cells with a point of the last block there or above
-  std::vector<Best> best_;
+  std::vector<CoherentPoint> best_;
   BestOfCells best_of_cells_;
 };
 

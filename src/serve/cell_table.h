@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "serve/viewport_index.h"
+
 namespace plumbline::serve {
 
 /// The best point of each cell, by the cell's key: a hash table with open addressing, because a map asks for
@@ -15,18 +17,17 @@ class CellTable {
  public:
   struct Cell {
     std::uint64_t key = 0;
-    std::uint32_t best = kEmpty;
-    std::uint32_t coherence = 0;  ///< code, of the best
+    CoherentPoint best;
+    bool is_empty() const { return best.point == CoherentPoint::kNone; }
   };
-  static constexpr std::uint32_t kEmpty = 0xffffffff;
 
   explicit CellTable(std::size_t expected) : cells_(std::bit_ceil(2 * expected + 64)) {}
 
-  /// The cell of a key; `best` is kEmpty when it is new, and must be set then.
+  /// The cell of a key; it is empty when it is new, and its `best` must be set then.
   Cell& cell(std::uint64_t key) {
     if (2 * size_ >= cells_.size()) grow();
     Cell& found = place(key);
-    if (found.best == kEmpty) {
+    if (found.is_empty()) {
       found.key = key;
       ++size_;
     }
@@ -37,7 +38,7 @@ class CellTable {
   template <typename Body>
   void for_each(const Body& body) const {
     for (const Cell& cell : cells_) {
-      if (cell.best != kEmpty) body(cell);
+      if (!cell.is_empty()) body(cell);
     }
   }
 
@@ -45,14 +46,14 @@ class CellTable {
   Cell& place(std::uint64_t key) {
     const std::uint64_t mixed = key * 0x9e3779b97f4a7c15ULL;
     std::size_t i = static_cast<std::size_t>(mixed ^ (mixed >> 32U)) & (cells_.size() - 1);
-    while (cells_[i].best != kEmpty && cells_[i].key != key) i = (i + 1) & (cells_.size() - 1);
+    while (!cells_[i].is_empty() && cells_[i].key != key) i = (i + 1) & (cells_.size() - 1);
     return cells_[i];
   }
   void grow() {
     std::vector<Cell> old(2 * cells_.size());
     old.swap(cells_);
     for (const Cell& cell : old) {
-      if (cell.best != kEmpty) place(cell.key) = cell;
+      if (!cell.is_empty()) place(cell.key) = cell;
     }
   }
   std::vector<Cell> cells_;

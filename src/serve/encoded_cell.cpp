@@ -237,6 +237,7 @@ EncodedCell encode_cell(std::span<const ViewRecord> records, const ViewCodes& co
   EncodedCell cell;
   ColumnStretch stretch;
   std::vector<KeyedNumber> combinations;
+  combinations.reserve(records.size());
   for (std::size_t i = 0; i < plan.blocks.size(); ++i) {
     const CellTrees::Block& block = plan.blocks[i];
     const auto numbers = std::span(plan.order).subspan(block.first, block.points);

@@ -10,8 +10,7 @@
 namespace plumbline::serve {
 namespace {
 
-/// Where several threads share the work.
-constexpr std::size_t kTogether = 4096;
+constexpr std::size_t kTogether = 4096;  ///< points, where several threads share the work
 
 /// One column of a block.
 class BlockColumn {

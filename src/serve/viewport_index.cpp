@@ -88,12 +88,6 @@ std::pair<std::uint32_t, std::uint32_t> ViewportIndex::clusters(std::uint32_t po
   return {found->cluster, found->subcluster};
 }
 
-bool ViewportIndex::more_coherent(std::uint32_t a, std::uint32_t b) const {
-  const std::uint32_t coherence_a = coherence_code(a);
-  const std::uint32_t coherence_b = coherence_code(b);
-  return coherence_a != coherence_b ? coherence_a > coherence_b : first_of_equals(a, b);
-}
-
 bool ViewportIndex::first_of_equals(std::uint32_t a, std::uint32_t b) const {
   const PlaceInBlock at_a = place_of(a), at_b = place_of(b);
   const std::uint64_t pid_a = at_a.block.least_pid + at_a.number(PointColumn::pid);

@@ -20,6 +20,13 @@
 
 namespace plumbline::serve {
 
+/// A point of the index and the code of its coherence, for those who compare many.
+struct CoherentPoint {
+  static constexpr std::uint32_t kNone = 0xffffffff;
+  std::uint32_t point = kNone;
+  std::uint32_t coherence = 0;
+};
+
 /// Answers map queries from STORE/view/ (view_file.h): exact, by what each block of up to 1,024 points says
 /// of itself first, and by its points, column by column, only where that leaves a doubt. What is shown is
 /// found from the most coherent points downwards, and no further than cells are left without one. Memory:
@@ -68,9 +75,12 @@ class ViewportIndex {
   std::pair<std::uint32_t, std::uint32_t> clusters(std::uint32_t point) const;
 
   /// The order in which points are shown first: by falling coherence, then by pid, tile and row.
-  bool more_coherent(std::uint32_t a, std::uint32_t b) const;
-  /// Likewise of two points of one coherence.
-  bool first_of_equals(std::uint32_t a, std::uint32_t b) const;
+  bool more_coherent(std::uint32_t a, std::uint32_t b) const {
+    return more_coherent({a, coherence_code(a)}, {b, coherence_code(b)});
+  }
+  bool more_coherent(const CoherentPoint& a, const CoherentPoint& b) const {
+    return a.coherence != b.coherence ? a.coherence > b.coherence : first_of_equals(a.point, b.point);
+  }
   /// Sorts by tile and row.
   void sort_as_stored(std::vector<std::uint32_t>& points) const;
 
@@ -108,6 +118,8 @@ class ViewportIndex {
   }
 
  private:
+  /// By pid, tile and row.
+  bool first_of_equals(std::uint32_t a, std::uint32_t b) const;
   /// A point of a block.
   struct PlaceInBlock {
     const ViewportIndex& index;

@@ -153,8 +153,6 @@ class IndexCommand final : public Command {
   void declare(CLI::App&) override {}
 
   Exit run(Session& session) override {
-    constexpr int kColumnsOfATile = 512;  // MB, of millions of points
-    serve::keep_freed_memory(kColumnsOfATile);
     auto store = store::Store::open(session.options().store, session.options().resources());
     if (store.tiles().empty())
       throw Error(ErrorCode::missing_stage, {.file = store.folder().string()}, "the store holds no tiles",
@@ -173,6 +171,8 @@ class IndexCommand final : public Command {
         session.out() << fmt::format("would write {}/{}\n", serve::kViewFolder, serve::kViewFile);
       return Exit::done;
     }
+    constexpr int kColumnsOfATile = 512;  // MB, of millions of points
+    serve::keep_freed_memory(kColumnsOfATile);
     if (write_map) make_map(store, record, session);
     if (write_view) make_view(store, points, session);
     return Exit::done;
