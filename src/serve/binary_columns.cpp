@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "serve/binary_columns.h"
 
+#include <array>
 #include <bit>
+#include <cstdint>
 #include <string_view>
 
 #include <nlohmann/json.hpp>
+
+#include "parallel/thread_loop.h"
 
 namespace plumbline::serve {
 namespace {
@@ -15,6 +19,7 @@ constexpr std::string_view kMagic = "PLPT";
 constexpr std::uint32_t kLayoutVersion = 1;
 constexpr std::size_t kAlignment = 4;
 constexpr std::size_t kHeaderBegins = 16;
+constexpr std::size_t kTogether = 2048;  ///< places
 
 std::size_t aligned(std::size_t bytes) { return (bytes + kAlignment - 1) / kAlignment * kAlignment; }
 
@@ -24,9 +29,8 @@ void append_number(std::string& bytes, std::uint32_t value) {
 
 }  // namespace
 
-char* BinaryColumns::add_empty(std::string name, std::string type, std::size_t bytes) {
-  columns_.push_back({std::move(name), std::move(type), std::string(aligned(bytes), '\0')});
-  return columns_.back().bytes.data();
+std::size_t BinaryColumns::bytes_of(const Column& column) const {
+  return aligned(count_ * column.value_bytes);
 }
 
 /// Padded. The offsets in it depend on its own length, which grows with their digits: the length is raised
@@ -38,7 +42,7 @@ std::string BinaryColumns::header_text(nlohmann::ordered_json header) const {
     header["columns"] = nlohmann::ordered_json::array();
     for (const Column& column : columns_) {
       header["columns"].push_back({{"name", column.name}, {"type", column.type}, {"offset", offset}});
-      offset += column.bytes.size();
+      offset += bytes_of(column);
     }
     std::string text = header.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
     if (text.size() <= header_bytes) {
@@ -55,11 +59,17 @@ std::string BinaryColumns::body(nlohmann::ordered_json header) const {
   append_number(body, kLayoutVersion);
   append_number(body, static_cast<std::uint32_t>(text.size()));
   append_number(body, static_cast<std::uint32_t>(count_));
-  std::size_t bytes = body.size() + text.size();
-  for (const Column& column : columns_) bytes += column.bytes.size();
-  body.reserve(bytes);
   body += text;
-  for (const Column& column : columns_) body += column.bytes;
+  std::vector<std::size_t> offsets;
+  std::size_t end_of_body = body.size();
+  for (const Column& column : columns_) {
+    offsets.push_back(end_of_body);
+    end_of_body += bytes_of(column);
+  }
+  body.resize(end_of_body);
+  parallel_ranges(count_, kTogether, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = 0; i < columns_.size(); ++i) columns_[i].write(body.data() + offsets[i], begin, end);
+  });
   return body;
 }
 

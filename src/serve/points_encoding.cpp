@@ -53,20 +53,19 @@ std::uint8_t class_of(std::uint8_t kind) {
   return motion == PointKind::kNoClass ? kUnclassified : static_cast<std::uint8_t>(motion);
 }
 
-void add_columns(std::span<const PointValues> points, MentionedIds& clusters, MentionedIds& subclusters,
-                 BinaryColumns& to) {
+/// `clusters`, `subclusters`: their numbers, of each point.
+void add_columns(std::span<const PointValues> points, std::span<const std::uint32_t> clusters,
+                 std::span<const std::uint32_t> subclusters, BinaryColumns& to) {
   const auto add = [&](const char* name, const char* type, const auto& value_of) {
-    to.add(name, type, [&](std::size_t place) { return value_of(points[place]); });
+    to.add(name, type, [points, value_of](std::size_t place) { return value_of(points[place]); });
   };
   add("longitude_e6", "int32", [](const auto& p) { return p.longitude_e6; });
   add("latitude_e6", "int32", [](const auto& p) { return p.latitude_e6; });
   add("mean_velocity", "float32", [](const auto& p) { return p.velocity_mm_per_year; });
   add("height", "float32", [](const auto& p) { return p.height_m; });
   add("row", "uint32", [](const auto& p) { return p.row; });
-  const auto cluster = clusters.numbers(points, &PointValues::cluster);
-  const auto subcluster = subclusters.numbers(points, &PointValues::subcluster);
-  to.add("cluster", "uint32", [&](std::size_t place) { return cluster[place]; });
-  to.add("subcluster", "uint32", [&](std::size_t place) { return subcluster[place]; });
+  to.add("cluster", "uint32", [clusters](std::size_t place) { return clusters[place]; });
+  to.add("subcluster", "uint32", [subclusters](std::size_t place) { return subclusters[place]; });
   add("tile", "uint16", [](const auto& p) { return p.tile; });
   add("temporal_coherence_e2", "uint8", [](const auto& p) { return hundredths(p.coherence); });
   add("class_1", "uint8", [](const auto& p) { return class_of(p.kind); });
@@ -85,8 +84,11 @@ nlohmann::ordered_json header_of(const ViewportIndex& index, const PointSelectio
 std::string encode_points(const ViewportIndex& all, const PointSelection& selection) {
   MentionedIds clusters(all.cluster_ids());
   MentionedIds subclusters(all.subcluster_ids());
-  BinaryColumns columns(selection.points.size());
-  add_columns(values_of_points(all, selection.points), clusters, subclusters, columns);
+  const std::vector<PointValues> points = values_of_points(all, selection.points);
+  const auto cluster = clusters.numbers(points, &PointValues::cluster);
+  const auto subcluster = subclusters.numbers(points, &PointValues::subcluster);
+  BinaryColumns columns(points.size());
+  add_columns(points, cluster, subcluster, columns);
   nlohmann::ordered_json header = header_of(all, selection);
   header["classes"] = kMotionClassNames;
   header["clusters"] = clusters.ids();

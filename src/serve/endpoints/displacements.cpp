@@ -74,7 +74,7 @@ Answer displacements(const Service& service, const Question& question) {
   BinaryColumns columns = columns_that_name_points(index, selection);
   for (std::size_t frame = 0; frame < dates.size(); ++frame)
     columns.add(fmt::format("frame_{}", frame), "int16",
-                [&](std::size_t place) { return columns_of_frames[frame][place]; });
+                [&values = columns_of_frames[frame]](std::size_t place) { return values[place]; });
   return binary_answer(selection, encode_columns(index, selection, columns, dates));
 }
 

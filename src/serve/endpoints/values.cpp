@@ -82,7 +82,7 @@ Answer values(const Service& service, const Question& question) {
   });
   BinaryColumns columns = columns_that_name_points(index, selection);
   for (std::size_t i = 0; i < wanted.size(); ++i)
-    columns.add(wanted[i].name, "float32", [&](std::size_t place) { return values[i][place]; });
+    columns.add(wanted[i].name, "float32", [&values, i](std::size_t place) { return values[i][place]; });
   return binary_answer(selection, encode_columns(index, selection, columns));
 }
 
