@@ -139,7 +139,7 @@ Peer::FromTruth Peer::from_truth(const store::Store& store) {
   const std::string rates[]{"(4 + 6 * sin((easting - 4400000) / 9000) * cos((northing - 2500000) / 7000))",
                             "(-3 + 8 * cos((easting - 4400000) / 5000) * sin((northing - 2500000) / 11000))"};
   FromTruth worst;
-  for (const std::size_t i : {0, 1}) {
+  for (const std::size_t i : {0U, 1U}) {
     const std::string tile = i == 0 ? "100km_E_" : "100km_U_";
     const std::string from = fmt::format("mean_velocity - {}) FROM {}", rates[i], files(store, tile, "meta"));
     worst.bias = std::max(worst.bias, std::abs(number("SELECT avg(" + from)));
