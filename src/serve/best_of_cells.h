@@ -17,7 +17,7 @@ class BestOfCells {
   explicit BestOfCells(const ViewportIndex& index) : index_(index), shared_(kExpected) {}
 
   void add(std::uint32_t point) { alone_.push_back(point); }
-  void offer(std::uint64_t key, const CoherentPoint& point) {
+  void offer(std::uint64_t key, std::uint32_t point) {
     CellTable::Cell& cell = shared_.cell(key);
     if (cell.is_empty() || index_.more_coherent(point, cell.best)) cell.best = point;
   }
@@ -31,7 +31,7 @@ class BestOfCells {
     std::vector<std::uint32_t> points;
     points.reserve(alone_.size() + shared_.size());
     points.insert(points.end(), alone_.begin(), alone_.end());
-    shared_.for_each([&points](const CellTable::Cell& cell) { points.push_back(cell.best.point); });
+    shared_.for_each([&points](const CellTable::Cell& cell) { points.push_back(cell.best); });
     return points;
   }
 

@@ -21,6 +21,10 @@ Verdict both(Verdict a, Verdict b) {
   return a == Verdict::all ? b : a;
 }
 
+bool is_empty(const PassingBits& bits) {
+  return std::all_of(bits.begin(), bits.end(), [](std::uint64_t word) { return word == 0; });
+}
+
 ColumnRange in_column(std::int32_t first, std::int32_t last, std::int32_t least, std::int32_t greatest) {
   first = std::max(first, least);
   last = std::min(last, greatest);
@@ -53,8 +57,9 @@ Verdict BlockFilter::CodeConditions::verdict(const PointRanges& r) const {
 }
 
 Verdict BlockFilter::tree(const TreeFigures& tree) const {
-  if (nothing_ || !conditions_.admits(tree.orbit, tree.component)) return Verdict::none;
-  const Verdict verdict = both(conditions_.window(tree.ranges), conditions_.kinds(tree.ranges));
+  if (nothing_ || !conditions_.admits_component(tree.component)) return Verdict::none;
+  const Verdict verdict = both(conditions_.window(tree.ranges),
+                               both(conditions_.kinds(tree.ranges), conditions_.orbit(tree.ranges)));
   if (verdict == Verdict::none) return verdict;
   const Verdict codes = both(coherence_.verdict(tree.ranges),
                              both(velocity_.verdict(tree.ranges), height_.verdict(tree.ranges)));
@@ -81,61 +86,58 @@ std::size_t BlockFilter::count(const CountNode& square) const {
 }
 
 std::size_t BlockFilter::count(const CountBlock& block) const {
-  if (!conditions_.admits(block.orbit, block.component)) return 0;
-  const Verdict kinds = conditions_.kinds(block.ranges);
-  if (kinds == Verdict::none) return 0;
+  const PointRanges& r = block.ranges;
+  if (!conditions_.admits_orbit(block.orbit) || !conditions_.admits_component(block.component)) return 0;
+  const Verdict kinds = conditions_.kinds(r);
+  const Verdict verdict = both(kinds, both(velocity_.verdict(r), coherence_.verdict(r)));
+  if (verdict != Verdict::some) return verdict == Verdict::all ? block.points : 0;
   const std::size_t size = block.combinations;
   const std::byte* velocities = index_.columns(block.columns);
   const std::byte* coherences = velocities + size * block.velocity_bytes;
-  PassingBits bits = all_bits(size);
-  const Verdict velocity =
-      keep_codes(velocity_, {block.ranges, velocities, block.velocity_bytes, size}, bits);
-  if (velocity == Verdict::none) return 0;
-  const Verdict coherence =
-      keep_codes(coherence_, {block.ranges, coherences, block.coherence_bytes, size}, bits);
-  const Verdict verdict = both(kinds, both(velocity, coherence));
-  if (verdict != Verdict::some) return verdict == Verdict::all ? block.points : 0;
   const std::byte* kinds_column = coherences + size * block.coherence_bytes;
-  if (kinds == Verdict::some) keep_kinds(kinds_column, conditions_.kind_passes, size, bits);
+  PassingBits bits = all_bits(size);
+  keep_codes(velocity_, {r, velocities, block.velocity_bytes, size}, bits);
+  keep_codes(coherence_, {r, coherences, block.coherence_bytes, size}, bits);
+  if (kinds == Verdict::some) keep_kinds(kinds_column, conditions_.kind_passes_without_orbit, size, bits);
   return sum_of(kinds_column + size, block.count_bytes, size, bits);
 }
 
 Verdict BlockFilter::block(std::uint32_t block, PassingBits& bits) const {
   const BlockFigures& figures = index_.blocks()[block];
-  const Verdict window = conditions_.window(figures.ranges);
-  if (window == Verdict::none) return Verdict::none;
-  const Verdict kinds = conditions_.kinds(figures.ranges);
-  if (kinds == Verdict::none) return Verdict::none;
+  const PointRanges& r = figures.ranges;
+  const Verdict window = conditions_.window(r), kinds = conditions_.kinds(r), orbit = conditions_.orbit(r);
+  Verdict verdict = both(window, both(kinds, orbit));
+  for (const CodeConditions* codes : {&velocity_, &coherence_, &height_})
+    verdict = both(verdict, codes->verdict(r));
+  if (verdict == Verdict::none) return verdict;
   bits = all_bits(figures.points);
   if (cluster_ && !keep_cluster(block, bits)) return Verdict::none;
-  Verdict verdict = both(both(window, kinds), cluster_ ? Verdict::some : Verdict::all);
-  for (const CodeConditions* conditions : {&coherence_, &velocity_, &height_}) {
-    const Codes codes{figures.ranges, index_.column(figures, conditions->column),
-                      figures.width(conditions->column), figures.points};
-    verdict = both(verdict, keep_codes(*conditions, codes, bits));
-    if (verdict == Verdict::none) return verdict;
+  if (verdict == Verdict::all) return cluster_ ? Verdict::some : Verdict::all;
+  if (both(kinds, orbit) == Verdict::some) keep_kinds_and_orbits(figures, bits);
+  for (const CodeConditions* codes : {&velocity_, &coherence_, &height_}) {
+    const PointColumn column = codes->column;
+    keep_codes(*codes, {r, index_.column(figures, column), figures.width(column), figures.points}, bits);
   }
-  if (verdict == Verdict::all) return verdict;
   if (window == Verdict::some) keep_window(figures, bits);
-  if (kinds == Verdict::some)
-    keep_kinds(index_.column(figures, PointColumn::kind), conditions_.kind_passes, figures.points, bits);
-  const bool any = std::any_of(bits.begin(), bits.end(), [](std::uint64_t word) { return word != 0; });
-  return any ? Verdict::some : Verdict::none;
+  return is_empty(bits) ? Verdict::none : Verdict::some;
 }
 
-Verdict BlockFilter::keep_codes(const CodeConditions& conditions, const Codes& codes,
-                                PassingBits& bits) const {
+/// Clears the bits of those that do not meet the conditions.
+void BlockFilter::keep_codes(const CodeConditions& conditions, const Codes& codes, PassingBits& bits) {
   const std::uint32_t least = codes.ranges.*conditions.least;
   const std::uint32_t greatest = codes.ranges.*conditions.greatest;
-  Verdict verdict = Verdict::all;
   for (const CodeRange& range : conditions.ranges) {
-    const Verdict says = serve::verdict(range, least, greatest);
-    if (says == Verdict::none) return says;
-    if (says == Verdict::all) continue;
-    keep_range(codes.column, codes.width, in_column(range, least, greatest), codes.size, bits);
-    verdict = Verdict::some;
+    if (serve::verdict(range, least, greatest) == Verdict::some)
+      keep_range(codes.column, codes.width, in_column(range, least, greatest), codes.size, bits);
   }
-  return verdict;
+}
+
+void BlockFilter::keep_kinds_and_orbits(const BlockFigures& block, PassingBits& bits) const {
+  constexpr unsigned kNoOrbit = 1U << static_cast<unsigned>(Orbit::none);
+  const bool has_orbits = block.ranges.orbits != kNoOrbit;
+  keep_kinds(index_.column(block, PointColumn::kind),
+             has_orbits ? conditions_.kind_passes : conditions_.kind_passes_without_orbit, block.points,
+             bits);
 }
 
 void BlockFilter::keep_window(const BlockFigures& block, PassingBits& bits) const {

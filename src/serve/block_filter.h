@@ -62,10 +62,10 @@ class BlockFilter {
     unsigned width;
     std::size_t size;
   };
-  /// None, all, or `bits` cleared of those that do not meet the conditions.
-  Verdict keep_codes(const CodeConditions& conditions, const Codes& codes, PassingBits& bits) const;
+  static void keep_codes(const CodeConditions& conditions, const Codes& codes, PassingBits& bits);
   std::span<const CountBlock> counts(const CountNode& square) const;
   std::size_t count(const CountBlock& block) const;
+  void keep_kinds_and_orbits(const BlockFigures& block, PassingBits& bits) const;
   void keep_window(const BlockFigures& block, PassingBits& bits) const;
   void keep_exact_window(const BlockFigures& block, PassingBits& bits) const;
   bool keep_cluster(std::uint32_t block, PassingBits& bits) const;

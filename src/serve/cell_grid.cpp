@@ -60,7 +60,7 @@ void CellGrid::enter(std::span<const TreeFigures> trees) {
   }
   rows_ = axis(all.min_latitude, all.max_latitude);
   columns_ = axis(all.min_longitude, all.max_longitude);
-  std::fill_n(best_.begin(), rows_.cells * static_cast<std::int32_t>(kMostCells), CoherentPoint{});
+  std::fill_n(best_.begin(), rows_.cells * static_cast<std::int32_t>(kMostCells), kNoPoint);
 }
 
 bool CellGrid::is_covered(const BlockFigures& block) const {
@@ -168,8 +168,6 @@ bool CellGrid::add(std::uint32_t number_of_block, const PassingBits& bits) {
 
 /// How many cells have a point now that had none.
 unsigned CellGrid::fill(const BlockFigures& block, std::uint32_t word, std::uint64_t bits, Rows& filled) {
-  const std::byte* coherences = index_.column(block, PointColumn::coherence);
-  const unsigned coherence_bytes = block.width(PointColumn::coherence);
   unsigned cells = 0;
   for (std::uint64_t rest = bits; rest != 0; rest &= rest - 1) {
     const auto in_word = static_cast<std::uint32_t>(std::countr_zero(rest));
@@ -179,16 +177,14 @@ unsigned CellGrid::fill(const BlockFigures& block, std::uint32_t word, std::uint
     if ((row & bit) != 0) continue;
     row |= bit;
     ++cells;
-    const std::uint32_t i = word * kWordPoints + in_word;
-    offer(cell, {block.first + i, block.ranges.min_coherence + static_cast<std::uint32_t>(packed_number(
-                                                                   coherences, coherence_bytes, i))});
+    offer(cell, block.first + word * kWordPoints + in_word);
   }
   return cells;
 }
 
-void CellGrid::offer(std::size_t cell, const CoherentPoint& point) {
-  CoherentPoint& best = best_[cell];
-  if (best.point == CoherentPoint::kNone || index_.more_coherent(point, best)) best = point;
+void CellGrid::offer(std::size_t cell, std::uint32_t point) {
+  std::uint32_t& best = best_[cell];
+  if (best == kNoPoint || index_.more_coherent(point, best)) best = point;
 }
 
 /// A cell with others of its own on both sides, north to south and west to east, is met by no other trees.
@@ -196,11 +192,11 @@ void CellGrid::leave() {
   for (std::int32_t row = 0; row < rows_.cells; ++row) {
     for (std::int32_t column = 0; column < columns_.cells; ++column) {
       const auto place = static_cast<std::size_t>(row) * kMostCells + static_cast<std::size_t>(column);
-      const CoherentPoint& best = best_[place];
-      if (best.point == CoherentPoint::kNone) continue;
+      const std::uint32_t best = best_[place];
+      if (best == kNoPoint) continue;
       const bool is_inside = row > 1 && row + 2 < rows_.cells && column > 1 && column + 2 < columns_.cells;
       if (is_inside) {
-        best_of_cells_.add(best.point);
+        best_of_cells_.add(best);
         continue;
       }
       const auto key = (std::uint64_t{static_cast<std::uint32_t>(rows_.first + row)} << 32U) |

@@ -59,7 +59,7 @@ class CellGrid {
   template <typename CellOf>
   void number_each(const BlockFigures& block, std::uint32_t word, std::uint64_t bits, const CellOf& cell_of);
   unsigned fill(const BlockFigures& block, std::uint32_t word, std::uint64_t bits, Rows& filled);
-  void offer(std::size_t cell, const CoherentPoint& point);
+  void offer(std::size_t cell, std::uint32_t point);
   void leave();
 
   const ViewportIndex& index_;
@@ -71,7 +71,7 @@ class CellGrid {
   Axis columns_;
   CellNumbers numbers_{};
   std::array<Rows, kMostDepth> filled_{};  ///< by depth: cells with a point of the last block there or above
-  std::vector<CoherentPoint> best_;
+  std::vector<std::uint32_t> best_;        ///< by cell, or kNoPoint
   BestOfCells best_of_cells_;
 };
 

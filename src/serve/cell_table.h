@@ -17,8 +17,8 @@ class CellTable {
  public:
   struct Cell {
     std::uint64_t key = 0;
-    CoherentPoint best;
-    bool is_empty() const { return best.point == CoherentPoint::kNone; }
+    std::uint32_t best = kNoPoint;
+    bool is_empty() const { return best == kNoPoint; }
   };
 
   explicit CellTable(std::size_t expected) : cells_(std::bit_ceil(2 * expected + 64)) {}

@@ -7,43 +7,44 @@
 #include <tuple>
 
 #include "serve/compact_values.h"
-#include "serve/view_file.h"
 
 namespace plumbline::serve {
 namespace {
 
 constexpr unsigned kPidBits = 60;  // 62^10 < 2^60
 
-/// The key of the trees: what all points of one have in common.
-std::tuple<std::uint16_t, std::uint8_t, unsigned> tree_of(const ViewRecord& record) {
-  return {record.tile, static_cast<std::uint8_t>(record.orbit), unsigned{record.flags} >> 4U};
+struct Ranked {
+  std::uint64_t key;  ///< falling coherence, then as much of the pid as there is room for
+  std::uint32_t number;
+  std::uint8_t tree;
+};
+
+/// What the points of a tree have in common, ascending by component.
+std::uint8_t tree_of(const ViewRecord& record, std::span<const TileFigures> tiles) {
+  const bool has_orbit = record.orbit != static_cast<unsigned>(Orbit::none);
+  return static_cast<std::uint8_t>(2 * tiles[record.tile].component + (has_orbit ? 1 : 0));
 }
 
-/// The numbers of the records by tree, and in each by falling coherence, pid and row.
-std::vector<std::uint32_t> ranked(std::span<const ViewRecord> records, const CodeFinder& coherences) {
-  struct Ranked {
-    std::uint64_t key;  ///< falling coherence, then as much of the pid as there is room for
-    std::uint32_t number;
-  };
+/// The records by tree, and of each by falling coherence, pid, tile and row.
+std::vector<Ranked> ranked(std::span<const ViewRecord> records, std::span<const TileFigures> tiles,
+                           const CodeFinder& coherences) {
   const auto codes = static_cast<std::uint64_t>(coherences.size());
   const auto code_bits = static_cast<unsigned>(std::bit_width(codes));
   const unsigned pid_shift = code_bits + kPidBits > 64 ? code_bits + kPidBits - 64 : 0;
   std::vector<Ranked> items(records.size());
   for (std::uint32_t i = 0; i < records.size(); ++i) {
     const std::uint64_t fall = codes - coherences.code_of(records[i].coherence);
-    items[i] = {(fall << (kPidBits - pid_shift)) | (records[i].pid >> pid_shift), i};
+    items[i] = {(fall << (kPidBits - pid_shift)) | (records[i].pid >> pid_shift), i,
+                tree_of(records[i], tiles)};
   }
   std::sort(items.begin(), items.end(), [&](const Ranked& a, const Ranked& b) {
+    if (a.tree != b.tree) return a.tree < b.tree;
+    if (a.key != b.key) return a.key < b.key;
     const ViewRecord& first = records[a.number];
     const ViewRecord& second = records[b.number];
-    const auto tree_a = tree_of(first), tree_b = tree_of(second);
-    if (tree_a != tree_b) return tree_a < tree_b;
-    if (a.key != b.key) return a.key < b.key;
-    return std::tuple(first.pid, first.row) < std::tuple(second.pid, second.row);
+    return std::tuple(first.pid, first.tile, first.row) < std::tuple(second.pid, second.tile, second.row);
   });
-  std::vector<std::uint32_t> numbers(items.size());
-  std::transform(items.begin(), items.end(), numbers.begin(), [](const Ranked& r) { return r.number; });
-  return numbers;
+  return items;
 }
 
 /// In millionths of a degree from the corner of the cell.
@@ -108,16 +109,20 @@ class Planter {
 
 }  // namespace
 
-CellTrees plant_trees(std::span<const ViewRecord> records, const CodeFinder& coherences) {
+CellTrees plant_trees(std::span<const ViewRecord> records, std::span<const TileFigures> tiles,
+                      const CodeFinder& coherences) {
   CellTrees trees;
-  const auto numbers = ranked(records, coherences);
+  const auto items = ranked(records, tiles, coherences);
+  std::vector<std::uint32_t> numbers(items.size());
+  std::transform(items.begin(), items.end(), numbers.begin(), [](const Ranked& r) { return r.number; });
   Planter planter(records, trees);
-  for (std::size_t begin = 0; begin < numbers.size();) {
+  for (std::size_t begin = 0; begin < items.size();) {
     std::size_t end = begin;
-    while (end < numbers.size() && tree_of(records[numbers[end]]) == tree_of(records[numbers[begin]])) ++end;
+    while (end < items.size() && items[end].tree == items[begin].tree) ++end;
     const auto first_block = static_cast<std::uint32_t>(trees.blocks.size());
     planter.plant(std::span(numbers).subspan(begin, end - begin));
-    trees.trees.push_back({first_block, static_cast<std::uint32_t>(trees.blocks.size())});
+    trees.trees.push_back({first_block, static_cast<std::uint32_t>(trees.blocks.size()),
+                           static_cast<std::uint8_t>(items[begin].tree / 2)});
     begin = end;
   }
   return trees;

@@ -8,14 +8,15 @@
 
 #include "serve/space_curve.h"
 #include "serve/value_codes.h"
+#include "serve/view_file.h"
 #include "serve/view_records.h"
 
 namespace plumbline::serve {
 
-/// How the points of one cell of zoom 5 are laid out: a tree for those that have tile, orbit and known flags
-/// in common. A block of a tree holds the points of its square that are shown first (the most coherent; of
-/// equals the smallest pid); what is left goes to blocks below it, one for each quarter of the square. So the
-/// best points of a large area lie together, and the rest by area.
+/// How the points of one cell of zoom 5 are laid out: a tree for those of each component that have an orbit,
+/// and one for those that have none. A block of a tree holds the points of its square that are shown first
+/// (the most coherent; of equals the smallest pid); what is left goes to blocks below it, one for each
+/// quarter of the square. So the best points of a large area lie together, and the rest by area.
 struct CellTrees {
   struct Block {
     std::uint32_t first = 0;  ///< in `order`
@@ -26,13 +27,16 @@ struct CellTrees {
   struct Tree {
     std::uint32_t first_block = 0;
     std::uint32_t end_block = 0;
+    std::uint8_t component = 0;
   };
   std::vector<std::uint32_t> order;  ///< of the records
   std::vector<Block> blocks;
   std::vector<Tree> trees;
 };
 
-/// `records` are those of one cell. The same trees in whatever order they come.
-CellTrees plant_trees(std::span<const ViewRecord> records, const CodeFinder& coherences);
+/// `records` are those of one cell; `tiles` says of which component each is. The same trees in whatever order
+/// they come.
+CellTrees plant_trees(std::span<const ViewRecord> records, std::span<const TileFigures> tiles,
+                      const CodeFinder& coherences);
 
 }  // namespace plumbline::serve

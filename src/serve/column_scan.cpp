@@ -45,7 +45,12 @@ HWY_INLINE void keep_range_of(const std::byte* column, const ColumnRange& range,
     const auto beyond = hn::Sub(x, first);
     return hn::Eq(hn::Min(beyond, more), beyond);  // <=, which unsigned numbers do not have
   };
-  for (size_t word = 0; word * 64 < points; ++word) bits[word] &= word_of(numbers + word * 64, passes) ^ flip;
+  for (size_t word = 0; word * 64 < points; ++word) {
+    // The next block is asked the same more often than not; its column follows.
+    for (size_t line = 0; line < sizeof(T); ++line)
+      __builtin_prefetch(column + points * sizeof(T) + (word * sizeof(T) + line) * 64);
+    if (bits[word] != 0) bits[word] &= word_of(numbers + word * 64, passes) ^ flip;
+  }
 }
 
 void keep_range(const std::byte* column, unsigned width, const ColumnRange& range, size_t points,
@@ -57,16 +62,19 @@ void keep_range(const std::byte* column, unsigned width, const ColumnRange& rang
 
 void keep_kinds(const std::byte* kinds, const KindPasses& passes, size_t points, PassingBits& bits) {
   const hn::CappedTag<uint8_t, 64> d;
-  const auto by_class = hn::LoadDup128(d, passes.by_class.data());
+  const auto by_class_and_orbit = hn::LoadDup128(d, passes.by_class_and_orbit.data());
   const auto by_flags = hn::LoadDup128(d, passes.by_flags.data());
   const auto low = hn::Set(d, uint8_t{15});
   const auto both = [&](auto tag, auto kind) HWY_ATTR {
-    const auto motion = hn::TableLookupBytes(by_class, hn::And(kind, low));
+    const auto motion = hn::TableLookupBytes(by_class_and_orbit, hn::And(kind, low));
     const auto flags = hn::TableLookupBytes(by_flags, hn::ShiftRight<4>(kind));
     return hn::Ne(hn::And(motion, flags), hn::Zero(tag));
   };
   const uint8_t* numbers = reinterpret_cast<const uint8_t*>(kinds);
-  for (size_t word = 0; word * 64 < points; ++word) bits[word] &= word_of(numbers + word * 64, both);
+  for (size_t word = 0; word * 64 < points; ++word) {
+    __builtin_prefetch(kinds + points + word * 64);  // likewise
+    if (bits[word] != 0) bits[word] &= word_of(numbers + word * 64, both);
+  }
 }
 
 template <typename Wide, typename Numbers>

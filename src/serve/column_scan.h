@@ -30,9 +30,9 @@ struct ColumnRange {
 void keep_range(const std::byte* column, unsigned width, const ColumnRange& range, std::size_t points,
                 PassingBits& bits);
 
-/// For PointKind: a point passes when both its class and its flags do, 0xff or 0 each.
+/// For PointKind, by its lower and its upper half: a point passes when both do, 0xff or 0 each.
 struct KindPasses {
-  std::array<std::uint8_t, 16> by_class{};
+  std::array<std::uint8_t, 16> by_class_and_orbit{};
   std::array<std::uint8_t, 16> by_flags{};
 };
 void keep_kinds(const std::byte* kinds, const KindPasses& passes, std::size_t points, PassingBits& bits);

@@ -133,8 +133,9 @@ void CountBuilder::write_block(std::span<const Combination> combinations) {
               [&](const auto& one) { return key_of(one).velocity - r.min_velocity; });
   columns.add(combinations, block.coherence_bytes,
               [&](const auto& one) { return key_of(one).coherence - r.min_coherence; });
-  columns.add(combinations, 1,
-              [&](const auto& one) { return key_of(one).motion_class | key_of(one).flags << 4U; });
+  columns.add(combinations, 1, [&](const auto& one) {
+    return PointKind::pack(key_of(one).motion_class, Orbit::none, key_of(one).flags);
+  });
   columns.add(combinations, block.count_bytes, [](const auto& one) { return one.points; });
   block.columns = add_columns_(columns.bytes());
   blocks_.push_back(block);

@@ -26,14 +26,14 @@ struct EncodedCell {
   std::vector<std::byte> columns;
   std::vector<BlockFigures> blocks;
   std::vector<TreeFigures> trees;
+  std::vector<Origin> origins;
   std::vector<ClusteredPoint> clustered;
   std::vector<ExactPlace> exact_places;
   std::uint32_t position = 0;  ///< on the curve
   Combinations combinations;   ///< none where there are too many different values
 };
 
-/// `components` by tile.
 EncodedCell encode_cell(std::span<const ViewRecord> records, const ViewCodes& codes,
-                        std::span<const std::uint8_t> components);
+                        std::span<const TileFigures> tiles);
 
 }  // namespace plumbline::serve

@@ -27,6 +27,7 @@ inline void widen(PointRanges& ranges, const PointRanges& by) {
   ranges.classes = static_cast<std::uint16_t>(ranges.classes | by.classes);
   ranges.some_flags = static_cast<std::uint8_t>(ranges.some_flags | by.some_flags);
   ranges.all_flags = static_cast<std::uint8_t>(ranges.all_flags & by.all_flags);
+  ranges.orbits = static_cast<std::uint8_t>(ranges.orbits | by.orbits);
 }
 
 }  // namespace plumbline::serve

@@ -29,17 +29,18 @@ class BlockColumn {
 void read_block(const ViewportIndex& index, std::uint32_t number, std::span<const KeyedNumber> points,
                 std::span<PointValues> values) {
   const BlockFigures& block = index.blocks()[number];
-  const TreeFigures& tree = index.trees()[block.tree];
+  const auto origins = index.origins(block);
   const auto column = [&](PointColumn which) { return BlockColumn(index, block, which); };
   const auto velocity = column(PointColumn::velocity), kind = column(PointColumn::kind),
              coherence = column(PointColumn::coherence), latitude = column(PointColumn::latitude),
              longitude = column(PointColumn::longitude), height = column(PointColumn::height),
-             row = column(PointColumn::row), pid = column(PointColumn::pid);
+             origin = column(PointColumn::origin), row = column(PointColumn::row),
+             pid = column(PointColumn::pid);
   const auto code = [](std::uint32_t least, std::uint64_t n) {
     return least + static_cast<std::uint32_t>(n);
   };
   const auto place = [](std::int32_t least, std::uint64_t n) { return least + static_cast<std::int32_t>(n); };
-  for (const BlockColumn& one : {velocity, kind, coherence, latitude, longitude, height, row, pid}) {
+  for (const BlockColumn& one : {velocity, kind, coherence, latitude, longitude, height, origin, row, pid}) {
     for (const KeyedNumber& point : points) one.prefetch(static_cast<std::uint32_t>(point.key) - block.first);
   }
   const auto clustered = index.clustered(number);
@@ -48,17 +49,18 @@ void read_block(const ViewportIndex& index, std::uint32_t number, std::span<cons
     const auto position = static_cast<std::uint32_t>(point.key);
     const std::uint32_t i = position - block.first;
     const PointRanges& r = block.ranges;
+    const Origin& from = origins[origin[i]];
     PointValues& to = values[point.number];
-    to = {.pid = block.least_pid + pid[i],
+    to = {.pid = from.least_pid + block.least_pid + pid[i],
           .latitude_e6 = place(r.min_latitude, latitude[i]),
           .longitude_e6 = place(r.min_longitude, longitude[i]),
           .velocity_mm_per_year = index.velocities().value(code(r.min_velocity, velocity[i])),
           .coherence = index.coherences().value(code(r.min_coherence, coherence[i])),
           .height_m = index.heights().value(code(r.min_height, height[i])),
-          .row = code(block.least_row, row[i]),
-          .tile = tree.tile,
+          .row = code(from.least_row + block.least_row, row[i]),
+          .tile = from.tile,
           .kind = static_cast<std::uint8_t>(kind[i]),
-          .orbit = tree.orbit};
+          .orbit = from.orbit};
     while (next_clustered != clustered.end() && next_clustered->point < position) ++next_clustered;
     if (next_clustered != clustered.end() && next_clustered->point == position) {
       to.cluster = next_clustered->cluster;

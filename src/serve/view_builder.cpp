@@ -41,7 +41,7 @@ struct Gathered {
   IdNumbers subclusters;
 };
 
-TileFigures no_points() {
+TileFigures no_points(Component component) {
   constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
   constexpr float kNoVelocity = std::numeric_limits<float>::quiet_NaN();
   return {.min_latitude = kNone,
@@ -49,7 +49,8 @@ TileFigures no_points() {
           .min_longitude = kNone,
           .max_longitude = kNone,
           .min_velocity = kNoVelocity,
-          .max_velocity = kNoVelocity};
+          .max_velocity = kNoVelocity,
+          .component = static_cast<std::uint8_t>(component)};
 }
 
 /// NaN stands for "none yet", and a value that is NaN changes nothing.
@@ -108,7 +109,7 @@ void gather_tile(const PointSource& source, std::size_t tile, Gathered& to) {
   to.velocities.add(points.mean_velocity_mm_per_year);
   to.coherences.add(points.temporal_coherence);
   to.heights.add(points.height_m);
-  TileFigures& figures = to.tiles.emplace_back(no_points());
+  TileFigures& figures = to.tiles.emplace_back(no_points(source.tiles[tile].component));
   for (std::size_t done = 0; done < points.size();) {
     const std::span<ViewRecord> records = to.records.room(points.size() - done);
     parallel_ranges(records.size(), kTogether, [&](std::size_t begin, std::size_t end) {
@@ -149,14 +150,14 @@ std::size_t end_of_batch(const RecordsByCell& records, std::size_t begin) {
 }
 
 /// Cells are encoded side by side and written one after the other.
-void write_cells(const RecordsByCell& records, const ViewCodes& codes,
-                 std::span<const std::uint8_t> components, ViewWriter& writer) {
+void write_cells(const RecordsByCell& records, const ViewCodes& codes, std::span<const TileFigures> tiles,
+                 ViewWriter& writer) {
   for (std::size_t begin = 0; begin < records.cells();) {
     const std::size_t end = end_of_batch(records, begin);
     std::vector<EncodedCell> cells(end - begin);
     parallel_ranges(cells.size(), 1, [&](std::size_t first, std::size_t last) {
       for (std::size_t i = first; i < last; ++i)
-        cells[i] = encode_cell(records.read(begin + i), codes, components);
+        cells[i] = encode_cell(records.read(begin + i), codes, tiles);
     });
     for (EncodedCell& cell : cells) writer.add(std::move(cell));
     begin = end;
@@ -166,11 +167,9 @@ void write_cells(const RecordsByCell& records, const ViewCodes& codes,
 void write_new_file(const PointSource& source, const std::filesystem::path& path, const Advance& advance,
                     const ViewOptions& options) {
   Gathered gathered{.records = RecordsByCell(path.parent_path(), options.run_points)};
-  std::vector<std::uint8_t> components;
   for (std::size_t tile = 0; tile < source.tiles.size(); ++tile) {
     const std::size_t before = gathered.records.size();
     gather_tile(source, tile, gathered);
-    components.push_back(static_cast<std::uint8_t>(source.tiles[tile].component));
     advance(gathered.records.size() - before);
   }
   gathered.records.finish();
@@ -180,7 +179,7 @@ void write_new_file(const PointSource& source, const std::filesystem::path& path
   PlacedFile file(path, "the viewport index");
   ViewWriter writer(file);
   write_cells(gathered.records, {CodeFinder(velocities), CodeFinder(coherences), CodeFinder(heights)},
-              components, writer);
+              gathered.tiles, writer);
   const auto sections = writer.finish({.tiles = gathered.tiles,
                                        .velocities = velocities.values(),
                                        .coherences = coherences.values(),

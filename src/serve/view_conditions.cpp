@@ -79,10 +79,14 @@ ViewConditions::ViewConditions(const PointFilter& filter, const ValueCodes& velo
       components(filter.components),
       flags_set(filter.flags_set),
       flags_not_set(filter.flags_not_set) {
-  for (unsigned i = 0; i < 16; ++i) {
+  for (std::uint8_t i = 0; i < 16; ++i) {
     const bool flags_pass = (i & flags_set) == flags_set && (i & flags_not_set) == 0;
-    kind_passes.by_class[i] = (unsigned{classes} >> i & 1U) != 0 ? 0xff : 0;
-    kind_passes.by_flags[i] = flags_pass ? 0xff : 0;
+    const bool class_passes = (unsigned{classes} >> PointKind::motion_class(i) & 1U) != 0;
+    const Orbit orbit = (i & 8U) != 0 ? Orbit::descending : Orbit::ascending;
+    const bool orbit_passes = admits_orbit(static_cast<std::uint8_t>(orbit));
+    kind_passes.by_class_and_orbit[i] = class_passes && orbit_passes ? 0xff : 0;
+    kind_passes_without_orbit.by_class_and_orbit[i] = class_passes ? 0xff : 0;
+    kind_passes.by_flags[i] = kind_passes_without_orbit.by_flags[i] = flags_pass ? 0xff : 0;
   }
 }
 
@@ -104,8 +108,9 @@ Verdict ViewConditions::kinds(const PointRanges& r) const {
   return all ? Verdict::all : Verdict::some;
 }
 
-bool ViewConditions::admits(std::uint8_t orbit, std::uint8_t component) const {
-  return (unsigned{orbits} >> orbit & 1U) != 0 && (unsigned{components} >> component & 1U) != 0;
+Verdict ViewConditions::orbit(const PointRanges& r) const {
+  if ((r.orbits & orbits) == 0) return Verdict::none;
+  return (r.orbits & ~unsigned{orbits}) == 0 ? Verdict::all : Verdict::some;
 }
 
 Verdict verdict(const CodeRange& range, std::uint32_t least, std::uint32_t greatest) {

@@ -29,12 +29,16 @@ struct ViewConditions {
   std::uint8_t components = 0;
   std::uint8_t flags_set = 0;
   std::uint8_t flags_not_set = 0;
-  KindPasses kind_passes;
+  KindPasses kind_passes;                ///< of points with an orbit
+  KindPasses kind_passes_without_orbit;  ///< whatever the bit says
 
   Verdict window(const PointRanges& ranges) const;
   Verdict kinds(const PointRanges& ranges) const;
-  /// Whether points of this orbit and component may pass.
-  bool admits(std::uint8_t orbit, std::uint8_t component) const;
+  Verdict orbit(const PointRanges& ranges) const;
+  bool admits_orbit(std::uint8_t orbit) const { return (unsigned{orbits} >> orbit & 1U) != 0; }
+  bool admits_component(std::uint8_t component) const {
+    return (unsigned{components} >> component & 1U) != 0;
+  }
 };
 
 /// Of a block whose codes lie from `least` to `greatest`.

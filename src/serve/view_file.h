@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/motion_class.h"
 #include "serve/point_filter.h"
 
 namespace plumbline::serve {
@@ -16,9 +17,11 @@ namespace plumbline::serve {
 // STORE/view/points.view: a header of one page, then the sections, each at a multiple of 64 bytes, all
 // little-endian (docs/file-format.md). It is made from the store, and again whenever the store is newer.
 
+static_assert(kMotionClassNames.size() <= 7, "PointKind has three bits for them");
+
 inline constexpr std::string_view kViewFolder = "view";
 inline constexpr std::string_view kViewFile = "points.view";
-inline constexpr std::uint32_t kViewVersion = 5;
+inline constexpr std::uint32_t kViewVersion = 6;
 inline constexpr std::size_t kBlockPoints = 1024;  ///< at most
 /// Bytes of nothing after the last column, so that a vector may be loaded from any place in it.
 inline constexpr std::size_t kColumnsPadding = 4096;
@@ -29,6 +32,7 @@ enum class Section : std::uint8_t {
   exact_places,  ///< ExactPlace, for the points of blocks that hold some of more than six decimals
   blocks,        ///< BlockFigures
   trees,         ///< TreeFigures
+  origins,       ///< Origin
   count_nodes,   ///< CountNode
   count_blocks,  ///< CountBlock
   finder,        ///< uint32: the block of every 64th point
@@ -44,17 +48,30 @@ inline constexpr std::size_t kFinderPoints = 64;
 /// The columns of a block, each value less the least of the block in as few bytes as hold the greatest.
 /// Blocks that follow one another have their columns in one stretch: the velocities of all of them, then the
 /// kinds of all, and so on, so that a condition reads memory from one end to the other.
-enum class PointColumn : std::uint8_t { velocity, kind, coherence, latitude, longitude, height, row, pid };
+enum class PointColumn : std::uint8_t {
+  velocity,
+  kind,
+  coherence,
+  latitude,
+  longitude,
+  height,
+  origin,
+  row,
+  pid
+};
 inline constexpr std::size_t kColumns = static_cast<std::size_t>(PointColumn::pid) + 1;
 
-/// Class and flags in one byte.
+/// Class, orbit and flags in one byte. One bit tells descending from ascending: points without orbit have
+/// trees of their own.
 struct PointKind {
   static constexpr unsigned kNoClass = 15;
-  static constexpr std::uint8_t pack(std::uint8_t motion_class, unsigned flags) {
-    const unsigned motion = motion_class == kUnclassified ? kNoClass : motion_class;
-    return static_cast<std::uint8_t>(motion | flags << 4U);
+  static constexpr std::uint8_t pack(unsigned motion_class, Orbit orbit, unsigned flags) {
+    const unsigned is_descending = orbit == Orbit::descending ? 8U : 0U;
+    return static_cast<std::uint8_t>((motion_class & 7U) | is_descending | flags << 4U);
   }
-  static constexpr unsigned motion_class(std::uint8_t kind) { return kind & 15U; }
+  static constexpr unsigned motion_class(std::uint8_t kind) {
+    return (kind & 7U) == (kNoClass & 7U) ? kNoClass : kind & 7U;
+  }
   static constexpr unsigned flags(std::uint8_t kind) { return unsigned{kind} >> 4U; }
 };
 
@@ -64,6 +81,8 @@ struct TileFigures {
   double min_latitude = 0, max_latitude = 0, min_longitude = 0, max_longitude = 0;
   std::array<std::uint64_t, 16> of_class{};  ///< by PointKind::motion_class
   float min_velocity = 0, max_velocity = 0;  ///< NaN where there is none
+  std::uint8_t component = 0;
+  std::array<std::uint8_t, 7> unused{};
 };
 
 struct ClusteredPoint {
@@ -88,32 +107,45 @@ struct PointRanges {
   std::uint8_t some_flags = 0;  ///< set for some point
   std::uint8_t all_flags = 0;   ///< set for every point
   std::uint8_t is_rounded = 0;  ///< 1 where a place may lie half a millionth beside its number
-  std::array<std::uint8_t, 3> unused{};
+  std::uint8_t orbits = 0;      ///< bit by Orbit
+  std::array<std::uint8_t, 2> unused{};
+};
+
+/// What the points of a tree have in common that come from one tile, with one orbit and the same flags that
+/// are not known.
+struct Origin {
+  std::uint64_t least_pid = 0;  ///< the ten characters as a number of base 62
+  std::uint32_t least_row = 0;  ///< in the tile
+  std::uint16_t tile = 0;
+  std::uint8_t orbit = 0;
+  std::uint8_t unknown_flags = 0;  ///< bit by flag
 };
 
 /// Up to 1,024 points, by falling coherence. A block is a node of a tree: all points of the blocks below it
 /// come after its own in that order. The blocks below a block follow it.
 struct BlockFigures {
-  PointRanges ranges;                           ///< of its points; its window, of those below as well
-  std::uint64_t columns = 0;                    ///< where those of its stretch begin
-  std::uint64_t least_pid = 0;                  ///< the ten characters as a number of base 62
-  std::uint32_t least_row = 0;                  ///< in the tile
-  std::uint32_t first = 0;                      ///< point
-  std::uint32_t clustered = 0;                  ///< points in a cluster before this block
-  std::uint32_t exact_places = kNoExactPlaces;  ///< where those of the block begin
-  std::uint32_t tree = 0;
+  PointRanges ranges;              ///< of its points; its window, of those below as well
+  std::uint64_t columns = 0;       ///< where those of its stretch begin
+  std::uint64_t least_pid = 0;     ///< each counted from the least of its origin
+  std::uint32_t least_row = 0;     ///< likewise
+  std::uint32_t first_origin = 0;  ///< that the column of origins counts from
+  std::uint32_t end_origin = 0;
+  std::uint32_t first = 0;                       ///< point
+  std::uint32_t clustered = 0;                   ///< points in a cluster before this block
+  std::uint32_t exact_places = kNoExactPlaces;   ///< where those of the block begin
   std::uint32_t end = 0;                         ///< the block after the last that is below this one
   std::array<std::uint32_t, kColumns> begins{};  ///< of each column, counted from `columns`
   std::uint16_t points = 0;
   std::uint8_t depth = 0;                       ///< 0 for the first of a tree
-  std::array<std::uint8_t, kColumns> widths{};  ///< bytes of a value in each column
+  std::array<std::uint8_t, kColumns> widths{};  ///< bytes of a value in each column; 0 where all are 0
   std::array<std::uint8_t, 9> cells{};          ///< cells of zoom 0 to 8 that hold a point of its own
-  std::array<std::uint8_t, 4> unused{};
+  std::array<std::uint8_t, 3> unused{};
 
   std::uint8_t width(PointColumn column) const { return widths[static_cast<std::size_t>(column)]; }
 };
 
-/// The points of one cell of zoom 5 that have the tile, the orbit, and the flags that are known in common.
+/// The points of one component in one cell of zoom 5, of whatever tiles: those with an orbit, or those
+/// without.
 struct TreeFigures {
   PointRanges ranges;
   std::uint64_t points = 0;
@@ -121,11 +153,8 @@ struct TreeFigures {
   std::uint32_t end_block = 0;
   std::int32_t cell_row = 0;  ///< of zoom 5
   std::int32_t cell_column = 0;
-  std::uint16_t tile = 0;
-  std::uint8_t orbit = 0;
   std::uint8_t component = 0;
-  std::uint8_t unknown_flags = 0;  ///< bit by flag
-  std::array<std::uint8_t, 3> unused{};
+  std::array<std::uint8_t, 7> unused{};
 };
 
 /// Up to 1,024 of the combinations of velocity, coherence, class and flags that occur among points of one
@@ -157,8 +186,8 @@ struct CountNode {
 };
 inline constexpr std::array<unsigned, 3> kCountLevels{5, 3, 1};
 static_assert(sizeof(CountBlock) == 72 && sizeof(CountNode) == 72);
-static_assert(sizeof(PointRanges) == 48 && sizeof(BlockFigures) == 144 && sizeof(TreeFigures) == 80);
-static_assert(sizeof(TileFigures) == 176 && sizeof(ClusteredPoint) == 12);
+static_assert(sizeof(PointRanges) == 48 && sizeof(BlockFigures) == 152 && sizeof(TreeFigures) == 80);
+static_assert(sizeof(TileFigures) == 184 && sizeof(ClusteredPoint) == 12 && sizeof(Origin) == 16);
 
 struct SectionPlace {
   std::uint64_t offset = 0;

@@ -6,9 +6,15 @@
 #include <utility>
 
 #include "parallel/thread_loop.h"
+#include "serve/compact_values.h"
 #include "serve/digit_sort.h"
 
 namespace plumbline::serve {
+
+bool is_rounded(const ViewRecord& point) {
+  return degrees(millionths(point.latitude)) != point.latitude ||
+         degrees(millionths(point.longitude)) != point.longitude;
+}
 
 RecordsByCell::RecordsByCell(std::filesystem::path folder, std::size_t run_points)
     : folder_(std::move(folder)), run_points_(run_points) {}

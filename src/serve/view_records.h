@@ -32,6 +32,9 @@ struct ViewRecord {
 };
 static_assert(sizeof(ViewRecord) == 56);
 
+/// Whether its place is no whole number of millionths.
+bool is_rounded(const ViewRecord& point);
+
 /// Parts records by their cells, more than fit in memory: some at a time are sorted by cell and put aside in
 /// a file without a name.
 class RecordsByCell {

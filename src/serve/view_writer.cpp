@@ -23,7 +23,8 @@ void ViewWriter::add(EncodedCell cell) {
     block.clustered += static_cast<std::uint32_t>(clustered_.size());
     if (block.exact_places != kNoExactPlaces)
       block.exact_places += static_cast<std::uint32_t>(exact_places_.size());
-    block.tree += static_cast<std::uint32_t>(trees_.size());
+    block.first_origin += static_cast<std::uint32_t>(origins_.size());
+    block.end_origin += static_cast<std::uint32_t>(origins_.size());
     block.end += blocks;
     blocks_.push_back(block);
   }
@@ -33,6 +34,7 @@ void ViewWriter::add(EncodedCell cell) {
     tree.end_block += blocks;
     trees_.push_back(tree);
   }
+  origins_.insert(origins_.end(), cell.origins.begin(), cell.origins.end());
   for (ClusteredPoint& point : cell.clustered) {
     point.point += points;
     clustered_.push_back(point);
@@ -79,6 +81,7 @@ std::array<SectionPlace, kSections> ViewWriter::finish(const ViewContents& conte
   write(Section::exact_places, std::span<const ExactPlace>(exact_places_));
   write(Section::blocks, std::span<const BlockFigures>(blocks_));
   write(Section::trees, std::span<const TreeFigures>(trees_));
+  write(Section::origins, std::span<const Origin>(origins_));
   write(Section::count_nodes, counts_.nodes());
   write(Section::count_blocks, counts_.blocks());
   write(Section::finder, std::span<const std::uint32_t>(finder()));

@@ -50,6 +50,7 @@ class ViewWriter {
   std::uint64_t end_ = kHeaderBytes;
   std::vector<BlockFigures> blocks_;
   std::vector<TreeFigures> trees_;
+  std::vector<Origin> origins_;
   std::vector<ClusteredPoint> clustered_;
   std::vector<ExactPlace> exact_places_;
   CountBuilder counts_;

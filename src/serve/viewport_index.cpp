@@ -2,6 +2,7 @@
 #include "serve/viewport_index.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -22,6 +23,7 @@ ViewportIndex::ViewportIndex(const std::filesystem::path& path)
       columns_(file_.section_bytes(Section::columns)),
       blocks_(file_.section<BlockFigures>(Section::blocks)),
       trees_(file_.section<TreeFigures>(Section::trees)),
+      origins_(file_.section<Origin>(Section::origins)),
       count_nodes_(file_.section<CountNode>(Section::count_nodes)),
       count_blocks_(file_.section<CountBlock>(Section::count_blocks)),
       finder_(file_.section<std::uint32_t>(Section::finder)),
@@ -54,13 +56,8 @@ ExactPlace ViewportIndex::place(std::uint32_t point) const {
           degrees(at.signed_number(PointColumn::longitude, &PointRanges::min_longitude))};
 }
 
-std::uint32_t ViewportIndex::row(std::uint32_t point) const {
-  const PlaceInBlock at = place_of(point);
-  return at.block.least_row + static_cast<std::uint32_t>(at.number(PointColumn::row));
-}
-
 std::uint8_t ViewportIndex::flags(std::uint32_t point) const {
-  const unsigned unknown = tree_of(point).unknown_flags;
+  const unsigned unknown = origin(point).unknown_flags;
   return static_cast<std::uint8_t>(PointKind::flags(kind(point)) | unknown << 4U);
 }
 
@@ -70,8 +67,7 @@ std::uint8_t ViewportIndex::motion_class(std::uint32_t point) const {
 }
 
 std::array<char, PointId::kLength> ViewportIndex::pid(std::uint32_t point) const {
-  const PlaceInBlock at = place_of(point);
-  return pid_characters(at.block.least_pid + at.number(PointColumn::pid));
+  return pid_characters(place_of(point).pid());
 }
 
 std::span<const ClusteredPoint> ViewportIndex::clustered(std::uint32_t block) const {
@@ -90,14 +86,10 @@ std::pair<std::uint32_t, std::uint32_t> ViewportIndex::clusters(std::uint32_t po
 
 bool ViewportIndex::first_of_equals(std::uint32_t a, std::uint32_t b) const {
   const PlaceInBlock at_a = place_of(a), at_b = place_of(b);
-  const std::uint64_t pid_a = at_a.block.least_pid + at_a.number(PointColumn::pid);
-  const std::uint64_t pid_b = at_b.block.least_pid + at_b.number(PointColumn::pid);
-  if (pid_a != pid_b) return pid_a < pid_b;
-  const auto stored = [this](const PlaceInBlock& at) {
-    return std::pair(trees_[at.block.tree].tile,
-                     at.block.least_row + static_cast<std::uint32_t>(at.number(PointColumn::row)));
+  const auto place_in_line = [](const PlaceInBlock& at) {
+    return std::tuple(at.pid(), at.origin().tile, at.row());
   };
-  return stored(at_a) < stored(at_b);
+  return place_in_line(at_a) < place_in_line(at_b);
 }
 
 void ViewportIndex::sort_as_stored(std::vector<std::uint32_t>& points) const {
@@ -111,8 +103,7 @@ void ViewportIndex::sort_as_stored(std::vector<std::uint32_t>& points) const {
     for (auto& [key, point] : std::span(items).subspan(begin, end - begin)) {
       if (block == nullptr || point - block->first >= block->points) block = &blocks_[block_of(point)];
       const PlaceInBlock at{*this, *block, point - block->first};
-      const std::uint64_t tile = trees_[block->tree].tile;
-      key = (tile << 32U) | (block->least_row + at.number(PointColumn::row));
+      key = (std::uint64_t{at.origin().tile} << 32U) | at.row();
     }
   });
   sort_by_digits(items);

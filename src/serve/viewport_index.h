@@ -20,12 +20,7 @@
 
 namespace plumbline::serve {
 
-/// A point of the index and the code of its coherence, for those who compare many.
-struct CoherentPoint {
-  static constexpr std::uint32_t kNone = 0xffffffff;
-  std::uint32_t point = kNone;
-  std::uint32_t coherence = 0;
-};
+inline constexpr std::uint32_t kNoPoint = 0xffffffff;
 
 /// Answers map queries from STORE/view/ (view_file.h): exact, by what each block of up to 1,024 points says
 /// of itself first, and by its points, column by column, only where that leaves a doubt. What is shown is
@@ -64,22 +59,22 @@ class ViewportIndex {
   float height_m(std::uint32_t point) const {
     return heights_.value(place_of(point).code(PointColumn::height, &PointRanges::min_height));
   }
-  std::uint32_t row(std::uint32_t point) const;
-  std::uint16_t tile(std::uint32_t point) const { return tree_of(point).tile; }
+  std::uint32_t row(std::uint32_t point) const { return place_of(point).row(); }
+  std::uint16_t tile(std::uint32_t point) const { return origin(point).tile; }
   std::uint8_t flags(std::uint32_t point) const;
   std::uint8_t motion_class(std::uint32_t point) const;  ///< or kUnclassified
-  Orbit orbit(std::uint32_t point) const { return static_cast<Orbit>(tree_of(point).orbit); }
-  Component component(std::uint32_t point) const { return static_cast<Component>(tree_of(point).component); }
+  Orbit orbit(std::uint32_t point) const { return static_cast<Orbit>(origin(point).orbit); }
+  Component component(std::uint32_t point) const {
+    return static_cast<Component>(tile_figures_[tile(point)].component);
+  }
   std::array<char, PointId::kLength> pid(std::uint32_t point) const;
   /// Indices into `cluster_ids` and `subcluster_ids`, or kNoCluster.
   std::pair<std::uint32_t, std::uint32_t> clusters(std::uint32_t point) const;
 
   /// The order in which points are shown first: by falling coherence, then by pid, tile and row.
   bool more_coherent(std::uint32_t a, std::uint32_t b) const {
-    return more_coherent({a, coherence_code(a)}, {b, coherence_code(b)});
-  }
-  bool more_coherent(const CoherentPoint& a, const CoherentPoint& b) const {
-    return a.coherence != b.coherence ? a.coherence > b.coherence : first_of_equals(a.point, b.point);
+    const std::uint32_t coherence_a = coherence_code(a), coherence_b = coherence_code(b);
+    return coherence_a != coherence_b ? coherence_a > coherence_b : first_of_equals(a, b);
   }
   /// Sorts by tile and row.
   void sort_as_stored(std::vector<std::uint32_t>& points) const;
@@ -95,6 +90,11 @@ class ViewportIndex {
   const ValueCodes& heights() const { return heights_; }
   std::span<const BlockFigures> blocks() const { return blocks_; }
   std::span<const TreeFigures> trees() const { return trees_; }
+  /// Those of the points of a block, by their numbers in its column.
+  std::span<const Origin> origins(const BlockFigures& block) const {
+    return origins_.subspan(block.first_origin, block.end_origin - block.first_origin);
+  }
+  const Origin& origin(std::uint32_t point) const { return place_of(point).origin(); }
   std::span<const CountNode> count_nodes() const { return count_nodes_; }
   std::span<const CountBlock> count_blocks() const { return count_blocks_; }
   /// From this place on.
@@ -126,6 +126,11 @@ class ViewportIndex {
     const BlockFigures& block;
     std::uint32_t i;
 
+    const Origin& origin() const { return index.origins_[block.first_origin + number(PointColumn::origin)]; }
+    std::uint64_t pid() const { return origin().least_pid + block.least_pid + number(PointColumn::pid); }
+    std::uint32_t row() const {
+      return origin().least_row + block.least_row + static_cast<std::uint32_t>(number(PointColumn::row));
+    }
     std::uint64_t number(PointColumn column) const {
       return packed_number(index.column(block, column), block.width(column), i);
     }
@@ -140,7 +145,6 @@ class ViewportIndex {
     const BlockFigures& block = blocks_[block_of(point)];
     return {*this, block, point - block.first};
   }
-  const TreeFigures& tree_of(std::uint32_t point) const { return trees_[blocks_[block_of(point)].tree]; }
   std::uint8_t kind(std::uint32_t point) const {
     return static_cast<std::uint8_t>(place_of(point).number(PointColumn::kind));
   }
@@ -156,6 +160,7 @@ class ViewportIndex {
   std::span<const std::byte> columns_;
   std::span<const BlockFigures> blocks_;
   std::span<const TreeFigures> trees_;
+  std::span<const Origin> origins_;
   std::span<const CountNode> count_nodes_;
   std::span<const CountBlock> count_blocks_;
   std::span<const std::uint32_t> finder_;

@@ -134,6 +134,8 @@ std::size_t ViewportQuery::add_tree(const TreeFigures& tree, Verdict verdict, bo
     if (verdict == Verdict::all) {
       bits = all_bits(block.points);
     } else if (passes_.block(i, bits) == Verdict::none) {
+      const bool has_blocks_below = block.end > i + 1;
+      if (!has_blocks_below) continue;
       bits = {};
     } else {
       total += count_bits(bits);

@@ -45,17 +45,18 @@ TEST(ColumnScan, keeps_the_points_in_a_range_or_outside_it_for_every_width_and_n
   }
 }
 
-TEST(ColumnScan, keeps_the_kinds_whose_class_and_flags_both_pass) {
+TEST(ColumnScan, keeps_the_kinds_both_halves_of_which_pass) {
   std::mt19937 random(6);
   const Numbers kinds(1, 0xff, random);
   KindPasses passes;
-  for (const unsigned motion : {0U, 3U, 15U}) passes.by_class.at(motion) = 0xff;
+  for (const unsigned motion : {0U, 3U, 15U}) passes.by_class_and_orbit.at(motion) = 0xff;
   for (const unsigned flags : {1U, 5U, 8U}) passes.by_flags.at(flags) = 0xff;
   PassingBits bits = all_bits(kBlockPoints);
   keep_kinds(kinds.bytes.data(), passes, kBlockPoints, bits);
   for (std::size_t i = 0; i < kBlockPoints; ++i) {
     const std::uint32_t kind = kinds.values[i];
-    ASSERT_EQ(is_set(bits, i), passes.by_class.at(kind & 15U) != 0 && passes.by_flags.at(kind >> 4U) != 0);
+    ASSERT_EQ(is_set(bits, i),
+              passes.by_class_and_orbit.at(kind & 15U) != 0 && passes.by_flags.at(kind >> 4U) != 0);
   }
 }
 

@@ -15,7 +15,8 @@ namespace {
 using serve::Orbit;
 using serve::PointFilter;
 
-constexpr std::array kComponents{Component::line_of_sight, Component::up};
+constexpr std::array<Component, kTiles> kComponents{Component::line_of_sight, Component::up,
+                                                    Component::line_of_sight};
 
 bool orbit_wanted(Orbit orbit, const PointFilter& filter) {
   if (orbit == Orbit::ascending) return filter.ascending;
@@ -84,7 +85,7 @@ serve::PointSelection plain_scan(const std::vector<MapPoint>& points, const Poin
 
 serve::PointSource source_of(const std::vector<MapPoint>& points) {
   serve::PointSource source;
-  source.tiles = {{"first", kComponents[0]}, {"second", kComponents[1]}};
+  source.tiles = {{"first", kComponents[0]}, {"second", kComponents[1]}, {"third", kComponents[2]}};
   source.made_from = std::string(64, 'a');
   source.read = [&points](std::size_t tile, serve::IdNumbers& clusters, serve::IdNumbers& subclusters) {
     serve::PointColumns columns;
@@ -111,7 +112,7 @@ serve::PointSource source_of(const std::vector<MapPoint>& points) {
 
 serve::PointSelection selected(const serve::ViewportIndex& index, const std::vector<MapPoint>& points,
                                const PointFilter& filter) {
-  std::array<std::vector<std::uint32_t>, 2> position;  // by tile and row
+  std::array<std::vector<std::uint32_t>, kTiles> position;  // by tile and row
   for (std::uint32_t i = 0; i < points.size(); ++i) position.at(points[i].tile).push_back(i);
   serve::PointSelection selection = index.select(filter);
   for (std::uint32_t& point : selection.points) point = position.at(index.tile(point)).at(index.row(point));

@@ -24,8 +24,10 @@ struct MapPoint {
   std::uint8_t motion_class = serve::kUnclassified;
   std::uint8_t flags = serve::kFlagsUnknown;
   std::string cluster;
-  std::uint16_t tile = 0;  ///< 0 "first" (line of sight), 1 "second" (up)
+  std::uint16_t tile = 0;  ///< 0 "first" (line of sight), 1 "second" (up), 2 "third" (line of sight)
 };
+
+inline constexpr std::size_t kTiles = 3;
 
 /// Whether a point meets every field of a filter, but for thinning.
 bool passes(const MapPoint& point, const serve::PointFilter& filter);
@@ -34,7 +36,7 @@ bool passes(const MapPoint& point, const serve::PointFilter& filter);
 /// right. Its points are positions in `points`, in the order of tile and position.
 serve::PointSelection plain_scan(const std::vector<MapPoint>& points, const serve::PointFilter& filter);
 
-/// The points as two tiles, each in the order given.
+/// The points as three tiles, each in the order given.
 serve::PointSource source_of(const std::vector<MapPoint>& points);
 
 /// The answer of an index made from `source_of(points)`, as positions in `points`.

@@ -60,8 +60,10 @@ inline std::vector<MapPoint> random_points(std::size_t count, double extent, Dra
     point.flags = draw.once_in(5) ? serve::kFlagsUnknown : static_cast<std::uint8_t>(draw.whole(0, 15));
     if (draw.once_in(6)) point.cluster = "CL_000" + std::to_string(draw.whole(1, 3));
     points.push_back(point);
-    if (draw.once_in(10)) {  // the same pid in another tile, as L3 east and up have
-      point.tile = 1;
+    for (std::uint16_t tile = 1; tile < kTiles;
+         ++tile) {  // the same pid in other tiles, as L3 east and up have
+      if (!draw.once_in(10)) continue;
+      point.tile = tile;
       points.push_back(point);
     }
   }

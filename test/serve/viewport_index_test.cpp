@@ -153,16 +153,48 @@ TEST(ViewportIndex, the_blocks_below_a_block_hold_what_is_shown_after_its_points
   }
 }
 
+TEST(ViewportIndex, the_points_of_all_tiles_of_a_component_are_one_tree_in_each_cell) {
+  //   tile         0      0      2      2      1 (up)
+  //   orbit        desc.  asc.   asc.   desc.  none
+  const std::vector<Point> points{
+      {.pid = "AAAAAAAAA1", .coherence = 0.5F, .orbit = Orbit::descending},
+      {.pid = "AAAAAAAAA2", .coherence = 0.9F, .orbit = Orbit::ascending},
+      {.pid = "zzzzzzzzz3", .coherence = 0.8F, .orbit = Orbit::ascending, .tile = 2},
+      {.pid = "zzzzzzzzz4", .coherence = 0.6F, .orbit = Orbit::descending, .tile = 2},
+      {.pid = "AAAAAAAAA5", .coherence = 0.7F, .orbit = Orbit::none, .tile = 1}};
+  const TempFolder folder;
+  write_view(source_of(points), folder / "points.view", no_matter);
+  const ViewportIndex index(folder / "points.view");
+  ASSERT_EQ(index.trees().size(), 2U);
+  ASSERT_EQ(index.blocks().size(), 2U);
+  std::vector<std::pair<Orbit, int>> origins;
+  for (const Origin& origin : index.origins(index.blocks()[0]))
+    origins.emplace_back(static_cast<Orbit>(origin.orbit), origin.tile);
+  EXPECT_THAT(origins, testing::UnorderedElementsAre(
+                           std::pair(Orbit::ascending, 0), std::pair(Orbit::ascending, 2),
+                           std::pair(Orbit::descending, 0), std::pair(Orbit::descending, 2)));
+  std::vector<std::string> best_first;
+  for (std::uint32_t point = 0; point < index.size(); ++point) {
+    const auto pid = index.pid(point);
+    best_first.emplace_back(pid.begin(), pid.end());
+  }
+  EXPECT_THAT(best_first, ElementsAre("AAAAAAAAA2", "zzzzzzzzz3", "zzzzzzzzz4", "AAAAAAAAA1", "AAAAAAAAA5"));
+  EXPECT_EQ(index.component(3), Component::line_of_sight);
+  EXPECT_EQ(index.component(4), Component::up);
+  EXPECT_THAT(selected(index, points, {.ascending = false}).points, ElementsAre(0, 3));
+  EXPECT_THAT(selected(index, points, {.descending = false}).points, ElementsAre(1, 2));
+}
+
 TEST(ViewportIndex, gives_back_every_value_of_every_point_bit_for_bit) {
   Draw draw(7);
   const auto points = random_points(5000, 0.5, draw);
   const TempFolder folder;
   write_view(source_of(points), folder / "points.view", no_matter);
   const ViewportIndex index(folder / "points.view");
-  std::array<std::vector<const Point*>, 2> stored;
+  std::array<std::vector<const Point*>, test::kTiles> stored;
   for (const Point& point : points) stored.at(point.tile).push_back(&point);
   ASSERT_EQ(index.size(), points.size());
-  std::array<std::size_t, 2> seen{};
+  std::array<std::size_t, test::kTiles> seen{};
   const auto bits = [](float value) { return std::bit_cast<std::uint32_t>(value); };
   for (std::uint32_t i = 0; i < index.size(); ++i) {
     const Point& point = *stored.at(index.tile(i)).at(index.row(i));
@@ -181,8 +213,7 @@ TEST(ViewportIndex, gives_back_every_value_of_every_point_bit_for_bit) {
     EXPECT_EQ(cluster == kNoCluster ? "" : index.cluster_ids()[cluster], point.cluster);
     EXPECT_EQ(subcluster == kNoCluster, point.cluster.empty());
   }
-  EXPECT_EQ(seen[0], stored[0].size());
-  EXPECT_EQ(seen[1], stored[1].size());
+  for (std::size_t tile = 0; tile < test::kTiles; ++tile) EXPECT_EQ(seen.at(tile), stored.at(tile).size());
 }
 
 TEST(ViewportIndex, finds_a_point_by_tile_and_pid_and_none_that_is_not_there) {
@@ -191,9 +222,9 @@ TEST(ViewportIndex, finds_a_point_by_tile_and_pid_and_none_that_is_not_there) {
   const TempFolder folder;
   write_view(source_of(points), folder / "points.view", no_matter);
   const ViewportIndex index(folder / "points.view");
-  std::array<std::set<std::string>, 2> pids;
+  std::array<std::set<std::string>, test::kTiles> pids;
   for (const Point& point : points) pids.at(point.tile).insert(point.pid);
-  for (std::uint16_t tile = 0; tile < 2; ++tile) {
+  for (std::uint16_t tile = 0; tile < test::kTiles; ++tile) {
     for (const auto& of_any_tile : pids) {
       for (const std::string& text : of_any_tile) {
         const auto found = find_point(index, tile, *PointId::from_text(text));
@@ -244,10 +275,21 @@ TEST(ViewportIndex, takes_at_most_24_bytes_a_point) {
     point.flags &= 0x0f;
     point.tile = 0;
   }
-  const TempFolder folder;
-  write_view(source_of(points), folder / "points.view", no_matter);
-  EXPECT_LE(std::filesystem::file_size(folder / "points.view"),
-            kHeaderBytes + kColumnsPadding + points.size() * 24);
+  const auto bytes_of_index = [&points] {
+    const TempFolder folder;
+    write_view(source_of(points), folder / "points.view", no_matter);
+    return std::filesystem::file_size(folder / "points.view");
+  };
+  const std::size_t most = kHeaderBytes + kColumnsPadding + points.size() * 24;
+  const std::size_t of_one_track = bytes_of_index();
+  EXPECT_LE(of_one_track, most);
+  for (std::size_t i = 0; i < points.size(); i += 2) {  // of two tracks on the same ground, far apart by pid
+    points[i].orbit = Orbit::descending;
+    points[i].tile = 2;
+    points[i].pid[0] = 'z';
+  }
+  EXPECT_GT(bytes_of_index(), of_one_track);
+  EXPECT_LE(bytes_of_index(), most);
 }
 
 // ---- files that cannot be trusted
@@ -330,6 +372,18 @@ TEST(ViewportIndex, cell_sizes_are_those_of_the_zoom_levels) {
   EXPECT_EQ(cell_degrees(11), 0.002);
   EXPECT_EQ(cell_degrees(12), std::nullopt);
   EXPECT_EQ(cell_degrees(30), std::nullopt);
+}
+
+TEST(PointKind, gives_back_class_and_flags_whatever_the_orbit) {
+  for (const Orbit orbit : {Orbit::none, Orbit::ascending, Orbit::descending}) {
+    for (const unsigned motion : {0U, 1U, 2U, 3U, 4U, 5U, 6U, PointKind::kNoClass}) {
+      for (unsigned flags = 0; flags < 16; ++flags) {
+        const std::uint8_t kind = PointKind::pack(motion, orbit, flags);
+        EXPECT_EQ(PointKind::motion_class(kind), motion);
+        EXPECT_EQ(PointKind::flags(kind), flags);
+      }
+    }
+  }
 }
 
 TEST(ViewportIndex, an_empty_store_has_nothing_to_show) {
