@@ -37,7 +37,7 @@ std::vector<Point> points_alike(std::size_t count, double extent, Draw& draw) {
   for (Point& point : points) {
     point.velocity = std::isnan(point.velocity) ? point.velocity : std::round(point.velocity / 6) * 6;
     point.coherence = std::min(point.coherence, 0.6F);
-    point.motion_class = point.motion_class == kUnclassified ? kUnclassified : point.motion_class % 2;
+    if (point.motion_class != kUnclassified) point.motion_class &= 1;
     if (point.flags != kFlagsUnknown) point.flags &= 4;
     if (point.orbit == Orbit::none) point.orbit = Orbit::descending;
   }
