@@ -85,16 +85,14 @@ void BlockEncoder::take_origins() {
       take(PointColumn::row, [&](auto i) { return record(i).row - of_block[numbers[i]].least_row; }).first);
   figures_.least_pid =
       take(PointColumn::pid, [&](auto i) { return record(i).pid - of_block[numbers[i]].least_pid; }).first;
-  unsigned orbits = 0;
-  for (std::size_t i = 0; i < numbers_.size(); ++i) orbits |= 1U << record(i).orbit;
-  figures_.ranges.orbits = static_cast<std::uint8_t>(orbits);
 }
 
 void BlockEncoder::take_kinds() {
-  unsigned classes = 0, some_flags = 0, all_flags = 0x0f;
+  unsigned classes = 0, orbits = 0, some_flags = 0, all_flags = 0x0f;
   for (std::size_t i = 0; i < numbers_.size(); ++i) {
     const unsigned flags = record(i).flags & 0x0fU;
     classes |= 1U << record(i).motion_class;
+    orbits |= 1U << record(i).orbit;
     some_flags |= flags;
     all_flags &= flags;
     values(PointColumn::kind)[i] =
@@ -102,6 +100,7 @@ void BlockEncoder::take_kinds() {
   }
   width(PointColumn::kind) = 1;
   figures_.ranges.classes = static_cast<std::uint16_t>(classes);
+  figures_.ranges.orbits = static_cast<std::uint8_t>(orbits);
   figures_.ranges.some_flags = static_cast<std::uint8_t>(some_flags);
   figures_.ranges.all_flags = static_cast<std::uint8_t>(all_flags);
 }

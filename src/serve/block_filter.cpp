@@ -61,9 +61,11 @@ Verdict BlockFilter::tree(const TreeFigures& tree) const {
   const Verdict verdict = both(conditions_.window(tree.ranges),
                                both(conditions_.kinds(tree.ranges), conditions_.orbit(tree.ranges)));
   if (verdict == Verdict::none) return verdict;
-  const Verdict codes = both(coherence_.verdict(tree.ranges),
-                             both(velocity_.verdict(tree.ranges), height_.verdict(tree.ranges)));
-  return both(both(verdict, codes), cluster_ ? Verdict::some : Verdict::all);
+  return both(both(verdict, codes(tree.ranges)), cluster_ ? Verdict::some : Verdict::all);
+}
+
+Verdict BlockFilter::codes(const PointRanges& r) const {
+  return both(velocity_.verdict(r), both(coherence_.verdict(r), height_.verdict(r)));
 }
 
 Verdict BlockFilter::uncounted(const CountNode& square) const {
@@ -106,17 +108,15 @@ Verdict BlockFilter::block(std::uint32_t block, PassingBits& bits) const {
   const BlockFigures& figures = index_.blocks()[block];
   const PointRanges& r = figures.ranges;
   const Verdict window = conditions_.window(r), kinds = conditions_.kinds(r), orbit = conditions_.orbit(r);
-  Verdict verdict = both(window, both(kinds, orbit));
-  for (const CodeConditions* codes : {&velocity_, &coherence_, &height_})
-    verdict = both(verdict, codes->verdict(r));
+  const Verdict verdict = both(both(window, codes(r)), both(kinds, orbit));
   if (verdict == Verdict::none) return verdict;
   bits = all_bits(figures.points);
   if (cluster_ && !keep_cluster(block, bits)) return Verdict::none;
   if (verdict == Verdict::all) return cluster_ ? Verdict::some : Verdict::all;
   if (both(kinds, orbit) == Verdict::some) keep_kinds_and_orbits(figures, bits);
-  for (const CodeConditions* codes : {&velocity_, &coherence_, &height_}) {
-    const PointColumn column = codes->column;
-    keep_codes(*codes, {r, index_.column(figures, column), figures.width(column), figures.points}, bits);
+  for (const CodeConditions* conditions : {&velocity_, &coherence_, &height_}) {
+    const PointColumn column = conditions->column;
+    keep_codes(*conditions, {r, index_.column(figures, column), figures.width(column), figures.points}, bits);
   }
   if (window == Verdict::some) keep_window(figures, bits);
   return is_empty(bits) ? Verdict::none : Verdict::some;

@@ -55,6 +55,8 @@ class BlockFilter {
 
     Verdict verdict(const PointRanges& ranges) const;
   };
+  /// By the ranges of velocity, coherence and height.
+  Verdict codes(const PointRanges& ranges) const;
   /// A column of codes of a block.
   struct Codes {
     const PointRanges& ranges;

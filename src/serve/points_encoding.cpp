@@ -48,11 +48,6 @@ std::uint8_t hundredths(float coherence) {
   return static_cast<std::uint8_t>(std::lround(coherence * 100.0F));
 }
 
-std::uint8_t class_of(std::uint8_t kind) {
-  const unsigned motion = PointKind::motion_class(kind);
-  return motion == PointKind::kNoClass ? kUnclassified : static_cast<std::uint8_t>(motion);
-}
-
 /// `clusters`, `subclusters`: their numbers, of each point.
 void add_columns(std::span<const PointValues> points, std::span<const std::uint32_t> clusters,
                  std::span<const std::uint32_t> subclusters, BinaryColumns& to) {
@@ -68,7 +63,7 @@ void add_columns(std::span<const PointValues> points, std::span<const std::uint3
   to.add("subcluster", "uint32", [subclusters](std::size_t place) { return subclusters[place]; });
   add("tile", "uint16", [](const auto& p) { return p.tile; });
   add("temporal_coherence_e2", "uint8", [](const auto& p) { return hundredths(p.coherence); });
-  add("class_1", "uint8", [](const auto& p) { return class_of(p.kind); });
+  add("class_1", "uint8", [](const auto& p) { return PointKind::column_class(p.kind); });
   // Those that are set: a flag that is not known counts as not set.
   add("flags", "uint8", [](const auto& p) { return static_cast<std::uint8_t>(PointKind::flags(p.kind)); });
   add("orbit", "uint8", [](const auto& p) { return p.orbit; });

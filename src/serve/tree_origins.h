@@ -21,8 +21,7 @@ class TreeOrigins {
   std::uint32_t number_of(const ViewRecord& point) const;
 
  private:
-  std::vector<std::uint32_t> keys_;  ///< of each
-  std::vector<Origin> origins_;
+  std::vector<Origin> origins_;  ///< ascending by orbit, tile, and unknown flags
 };
 
 }  // namespace plumbline::serve

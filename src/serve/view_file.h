@@ -72,6 +72,11 @@ struct PointKind {
   static constexpr unsigned motion_class(std::uint8_t kind) {
     return (kind & 7U) == (kNoClass & 7U) ? kNoClass : kind & 7U;
   }
+  /// As columns of classes have it: kUnclassified where there is none.
+  static constexpr std::uint8_t column_class(std::uint8_t kind) {
+    const unsigned motion = motion_class(kind);
+    return motion == kNoClass ? kUnclassified : static_cast<std::uint8_t>(motion);
+  }
   static constexpr unsigned flags(std::uint8_t kind) { return unsigned{kind} >> 4U; }
 };
 

@@ -2,7 +2,6 @@
 #include "serve/viewport_index.h"
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -62,8 +61,7 @@ std::uint8_t ViewportIndex::flags(std::uint32_t point) const {
 }
 
 std::uint8_t ViewportIndex::motion_class(std::uint32_t point) const {
-  const unsigned motion = PointKind::motion_class(kind(point));
-  return motion == PointKind::kNoClass ? kUnclassified : static_cast<std::uint8_t>(motion);
+  return PointKind::column_class(kind(point));
 }
 
 std::array<char, PointId::kLength> ViewportIndex::pid(std::uint32_t point) const {
@@ -86,10 +84,9 @@ std::pair<std::uint32_t, std::uint32_t> ViewportIndex::clusters(std::uint32_t po
 
 bool ViewportIndex::first_of_equals(std::uint32_t a, std::uint32_t b) const {
   const PlaceInBlock at_a = place_of(a), at_b = place_of(b);
-  const auto place_in_line = [](const PlaceInBlock& at) {
-    return std::tuple(at.pid(), at.origin().tile, at.row());
-  };
-  return place_in_line(at_a) < place_in_line(at_b);
+  const std::uint64_t pid_a = at_a.pid(), pid_b = at_b.pid();
+  if (pid_a != pid_b) return pid_a < pid_b;  // rows are read for the few that several tiles deliver only
+  return std::pair(at_a.origin().tile, at_a.row()) < std::pair(at_b.origin().tile, at_b.row());
 }
 
 void ViewportIndex::sort_as_stored(std::vector<std::uint32_t>& points) const {
