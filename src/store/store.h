@@ -206,8 +206,8 @@ class Store {
       std::string_view stem, std::span<const std::uint32_t> rows, const TimeAxis& dates,
       const std::function<void(std::size_t first_row, const SeriesBlockView& block)>& body) const;
 
-  /// The series with this pid. `stem` picks a tile where several hold the pid (L3 east and up); otherwise the
-  /// first tile in order wins. Nothing when no tile holds it.
+  /// The series with this pid. `stem` picks a tile where several hold the pid (east and up, one release and
+  /// the next); otherwise the one that is preferred does (dataset.h). Nothing when no tile holds it.
   std::optional<PointSeries> read_series(const PointId& pid, std::string_view stem = {}) const;
 
   /// The series in this row of a tile, and its pid. Nothing beyond the last row, or for a tile that is not

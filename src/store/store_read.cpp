@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "core/error.h"
+#include "store/dataset.h"
 #include "store/geo_metadata.h"
 #include "store/series_visitor.h"
 #include "store/store.h"
@@ -212,8 +213,10 @@ std::optional<PointSeries> Store::read_series(const PointId& pid, std::string_vi
   for (const TileRecord& tile : tiles()) {
     if (stem.empty() || tile.stem == stem) candidates.push_back(&tile);
   }
-  std::stable_partition(candidates.begin(), candidates.end(),
-                        [&](const TileRecord* tile) { return name_fits(pid, *tile); });
+  const auto fitting_end = std::stable_partition(
+      candidates.begin(), candidates.end(), [&](const TileRecord* tile) { return name_fits(pid, *tile); });
+  std::stable_sort(candidates.begin(), fitting_end,
+                   [](const TileRecord* a, const TileRecord* b) { return is_preferred(*a, *b); });
   for (const TileRecord* tile : candidates) {
     const fs::path file = state_->checked_path(tile->series);
     const auto lookup = state_->lookup(*tile);
