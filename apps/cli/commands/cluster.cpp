@@ -59,6 +59,13 @@ std::string summary(const StorePoints& eligible, const std::vector<cluster::Memb
   return text;
 }
 
+/// Which points were clustered, where the store holds others too.
+std::string used_dataset(const ChosenTiles& tiles) {
+  std::string text;
+  for (const std::string& remark : tiles.remarks) text += "\n" + remark;
+  return text.empty() ? text : text + "\n";
+}
+
 class ClusterCommand final : public Command {
  public:
   void declare(CLI::App& app) override {
@@ -79,6 +86,7 @@ class ClusterCommand final : public Command {
             ->type_name("all|orbit|track")
             ->capture_default_str();
     auto* hull = declare_hull(app, hull_);
+    declare_dataset(app, dataset_, store::Levels::line_of_sight);
     auto* points = app.add_option("--points", points_,
                                   "Cluster this table instead of a store (CSV with easting_m, northing_m, "
                                   "velocity_mm_per_year)")
@@ -86,7 +94,9 @@ class ClusterCommand final : public Command {
                        ->excludes(velocity)
                        ->excludes(coherence)
                        ->excludes(by)
-                       ->excludes(hull);
+                       ->excludes(hull)
+                       ->excludes(app.get_option("--release"))
+                       ->excludes(app.get_option("--level"));
     auto* out = app.add_option("--out", out_, "Where its rows go, with core and label")->type_name("CSV");
     points->needs(out);
     out->needs(points);
@@ -132,7 +142,8 @@ class ClusterCommand final : public Command {
 
   Exit cluster_store(Session& session) const {
     auto store = store::Store::open(session.options().store, session.options().resources());
-    const std::vector<std::string> stems = tiles_with_coherence(session, store);
+    const ChosenTiles tiles = tiles_with_coherence(session, store, dataset_);
+    const std::vector<std::string> stems = tiles.stems();
     const store::StageRecord record = record_of(store, stems);
     const bool overwrite = session.options().overwrite;
     const bool done = !overwrite && is_complete(store, stems, record, kFile) && has_file(store, kSeriesFile);
@@ -145,7 +156,7 @@ class ClusterCommand final : public Command {
     if (done && !check_) return Exit::done;
 
     const StorePoints eligible = read_points(
-        session, store, stems, false,
+        session, store, tiles, false,
         [this](float velocity, float coherence, std::string_view) { return eligible_(velocity, coherence); });
     const cluster::MovingPoints& points = eligible.points;
     const cluster::Clustering clustering = cluster_and_check(
@@ -167,6 +178,7 @@ class ClusterCommand final : public Command {
 
     // The store-wide record comes last, with the polygons: until then nothing looks finished.
     write_ids(session, store, eligible, id_of_point, "cluster_id", record, overwrite);
+    clear_ids(session, store, tiles.left_out, record);
     const ClusterMotion motion(session, store, eligible, clusters, eligible_.min_coherence);
     // A record of its own: the one of the stage is settled with the polygons.
     store::StageRecord series_record = record;
@@ -181,7 +193,7 @@ class ClusterCommand final : public Command {
     layer.layer_epsg = 4326;
     layer.qgis_style = cluster_style();
     store.put_file(kFile, record, [&](const auto& beside) { store::write_geopackage(beside, layer); });
-    session.out() << summary(eligible, clusters, clustering);
+    session.out() << summary(eligible, clusters, clustering) << used_dataset(tiles);
     return Exit::done;
   }
 
@@ -202,13 +214,14 @@ class ClusterCommand final : public Command {
   }
 
   store::StageRecord record_of(const store::Store& store, const std::vector<std::string>& stems) const {
-    const nlohmann::json options{{"by", by_},
-                                 {"eps_m", dbscan_.eps_m},
-                                 {"eps_v", dbscan_.eps_v_mm_per_year},
-                                 {"hull", hull_},
-                                 {"min_coherence", eligible_.min_coherence},
-                                 {"min_points", dbscan_.min_points},
-                                 {"min_velocity", eligible_.min_velocity_mm_per_year}};
+    nlohmann::json options{{"by", by_},
+                           {"eps_m", dbscan_.eps_m},
+                           {"eps_v", dbscan_.eps_v_mm_per_year},
+                           {"hull", hull_},
+                           {"min_coherence", eligible_.min_coherence},
+                           {"min_points", dbscan_.min_points},
+                           {"min_velocity", eligible_.min_velocity_mm_per_year}};
+    add_to_options(dataset_, options);
     return {.stage = "cluster",
             .method_version = find_stage("cluster")->method_version,
             .options = options.dump(),
@@ -224,6 +237,7 @@ class ClusterCommand final : public Command {
 
   cluster::DbscanOptions dbscan_;
   Eligibility eligible_;
+  store::DatasetRequest dataset_;
   std::filesystem::path points_;
   std::filesystem::path out_;
   std::string by_ = "all";

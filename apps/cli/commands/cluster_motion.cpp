@@ -16,15 +16,15 @@ constexpr std::size_t kNoCluster = std::numeric_limits<std::size_t>::max();
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 /// Gives the points of a tile that are coherent enough to the cells they lie in.
-void add_lines_of_sight(const store::Store& store, const std::string& stem, float min_coherence,
+void add_lines_of_sight(const store::Store& store, const StorePoints::Tile& tile, float min_coherence,
                         cluster::EastUpCells& cells) {
   const std::vector<std::string> names{"easting",       "northing",          "orbit", "los_east", "los_up",
                                        "mean_velocity", "temporal_coherence"};
   std::set<std::string> present;
-  for (const auto& [name, type] : store.column_names(stem)) present.insert(name);
+  for (const auto& [name, type] : store.column_names(tile.stem)) present.insert(name);
   if (!std::all_of(names.begin(), names.end(), [&](const auto& name) { return present.contains(name); }))
     return;
-  const Table columns = store.read_columns(stem, names);
+  const Table columns = store.read_columns(tile.stem, names);
   const auto easting_m = columns.get<double>("easting");
   const auto northing_m = columns.get<double>("northing");
   const auto orbit = columns.get<std::string>("orbit");
@@ -33,7 +33,7 @@ void add_lines_of_sight(const store::Store& store, const std::string& stem, floa
   const auto velocity = columns.get<float>("mean_velocity");
   const auto coherence = columns.get<float>("temporal_coherence");
   for (std::size_t row = 0; row < columns.rows(); ++row) {
-    if (!(coherence[row] >= min_coherence) || orbit[row].empty()) continue;
+    if (!(coherence[row] >= min_coherence) || orbit[row].empty() || tile.is_repeated(row)) continue;
     cells.add(
         easting_m[row], northing_m[row], orbit[row].front(),
         {static_cast<double>(velocity[row]), static_cast<double>(east[row]), static_cast<double>(up[row])});
@@ -101,7 +101,7 @@ ClusterMotion::ClusterMotion(Session& session, const store::Store& store, const 
   for (const StorePoints::Tile& tile : eligible.tiles) {
     check_interrupted();
     // Other geometries may have points in the cells of clusters that have none in this tile.
-    if (!clusters.empty()) add_lines_of_sight(store, tile.stem, static_cast<float>(min_coherence), cells);
+    if (!clusters.empty()) add_lines_of_sight(store, tile, static_cast<float>(min_coherence), cells);
     add_tile(store, tile, first_point, eligible, cluster_of_point, place_of);
     first_point += tile.rows.size();
     progress.advance(1);

@@ -14,6 +14,7 @@
 
 #include "../interrupt.h"
 #include "../stages.h"
+#include "chosen_tiles.h"
 #include "core/error.h"
 #include "core/motion_class.h"
 #include "overlaps.h"
@@ -39,7 +40,8 @@ struct Choice {
   std::vector<double> bbox;
   std::filesystem::path area_file;
   std::vector<std::string> tiles, classes, clusters, subclusters, pids;
-  std::string level, component, orbit;
+  store::DatasetRequest dataset;
+  std::string component, orbit;
   std::optional<double> min_coherence, min_velocity, max_velocity;
 };
 
@@ -104,9 +106,7 @@ class ExportCommand final : public Command {
       app.add_option(name, values, help)->delimiter(',')->type_name(type);
     };
     list("--tile", choice_.tiles, "Only these tiles (names as `plumbline info` shows them)", "NAME,…");
-    app.add_option("--level", choice_.level, "Only tiles of this level")
-        ->check(CLI::IsMember({"L2a", "L2b", "L3"}))
-        ->type_name("L2a|L2b|L3");
+    declare_dataset(app, choice_.dataset, store::Levels::one);
     app.add_option("--component", choice_.component, "Only tiles of this component: LOS, E or U")
         ->check(CLI::IsMember({"LOS", "E", "U"}))
         ->type_name("LOS|E|U");
@@ -162,23 +162,39 @@ class ExportCommand final : public Command {
     return date;
   }
 
-  Tiles chosen_tiles(const store::Store& store) const {
-    Tiles tiles;
+  /// One release and one level; tiles that are named, whatever they are.
+  ChosenTiles chosen_tiles(Session& session, const store::Store& store) const {
     for (const std::string& name : choice_.tiles) {
       if (store.find_tile(name) == nullptr)
         throw Error(ErrorCode::not_found, {.file = store.folder().string()},
                     "the store has no tile " + quoted(name), "`plumbline info` lists the tiles");
     }
-    for (const store::TileRecord& tile : store.tiles()) {
-      const bool named =
-          choice_.tiles.empty() || std::ranges::find(choice_.tiles, tile.stem) != choice_.tiles.end();
-      const bool of_level = choice_.level.empty() || name_of(tile.level) == choice_.level;
-      const bool of_component = choice_.component.empty() || name_of(tile.component) == choice_.component;
-      if (named && of_level && of_component) tiles.push_back(&tile);
-    }
-    if (tiles.empty())
+    ChosenTiles tiles = choice_.tiles.empty() ? tiles_of_dataset(session, store) : named_tiles(store);
+    std::erase_if(tiles.tiles, [&](const store::TileRecord* tile) {
+      return !choice_.component.empty() && name_of(tile->component) != choice_.component;
+    });
+    if (tiles.tiles.empty())
       throw Error(ErrorCode::not_found, {.file = store.folder().string()}, "the store has no such tile",
                   "`plumbline info` lists the tiles");
+    return tiles;
+  }
+
+  ChosenTiles tiles_of_dataset(Session& session, const store::Store& store) const {
+    store::DatasetRequest request = choice_.dataset;
+    const bool is_east_or_up = choice_.component == "E" || choice_.component == "U";
+    if (is_east_or_up && !request.level) request.level = Level::L3;
+    ChosenTiles tiles = choose_tiles(store, request, store::Levels::one);
+    note_remarks(session, tiles);
+    return tiles;
+  }
+
+  ChosenTiles named_tiles(const store::Store& store) const {
+    ChosenTiles tiles;
+    for (const store::TileRecord& tile : store.tiles()) {
+      const bool is_named = std::ranges::find(choice_.tiles, tile.stem) != choice_.tiles.end();
+      const bool is_of_level = !choice_.dataset.level || tile.level == *choice_.dataset.level;
+      if (is_named && is_of_level) tiles.tiles.push_back(&tile);
+    }
     return tiles;
   }
 
@@ -241,16 +257,18 @@ class ExportCommand final : public Command {
   }
 
   std::vector<store::TilePoints> select(Session& session, const store::Store& store,
-                                        const store::PointReader& reader, const Tiles& tiles,
+                                        const store::PointReader& reader, const ChosenTiles& chosen,
                                         const store::PointFilter& filter, store::GeographicBox& box) const {
     Overlaps overlaps;
     if (dedup_) overlaps = find_overlaps(session, store, reader);
     std::vector<store::TilePoints> selected;
     std::size_t left_out = 0;
-    Progress progress = session.progress("select", "tiles", tiles.size());
-    for (const store::TileRecord* tile : tiles) {
+    Progress progress = session.progress("select", "tiles", chosen.tiles.size());
+    for (const store::TileRecord* tile : chosen.tiles) {
       check_interrupted();
       store::SelectedPoints points = reader.select(tile->stem, filter);
+      if (const auto repeated = chosen.repeated.find(tile->stem); repeated != chosen.repeated.end())
+        points.rows.remove(repeated->second);
       const std::size_t before = points.rows.count();
       if (const auto less = overlaps.less_coherent.find(tile->stem); less != overlaps.less_coherent.end())
         points.rows.remove(less->second);
@@ -284,9 +302,9 @@ class ExportCommand final : public Command {
 
   Exit export_points(Session& session, const store::Store& store, const store::Area* area,
                      ExportFormat format) const {
-    const Tiles tiles = chosen_tiles(store);
+    const ChosenTiles tiles = chosen_tiles(session, store);
     const store::PointFilter filter = filter_of(area);
-    check_columns_are_there(session, store, tiles, filter);
+    check_columns_are_there(session, store, tiles.tiles, filter);
     const store::PointReader reader(store);
     store::PointLayer layer{.name = out_.stem().string()};
     const std::vector<store::TilePoints> selected = select(session, store, reader, tiles, filter, layer.box);
@@ -329,8 +347,8 @@ class ExportCommand final : public Command {
                        ExportFormat format) const {
     const bool clusters = what_ == What::clusters;
     if (series_ || dedup_ || !profile_.empty() || !columns_.empty() || !choice_.pids.empty() ||
-        !choice_.orbit.empty() || !choice_.tiles.empty() || !choice_.level.empty() ||
-        !choice_.component.empty())
+        !choice_.orbit.empty() || !choice_.tiles.empty() || choice_.dataset.level ||
+        !choice_.dataset.release.empty() || !choice_.component.empty())
       throw Error(ErrorCode::usage, {},
                   "polygons are chosen by --bbox, --area, --class, --cluster, --subcluster, --min-coherence, "
                   "--min-velocity and --max-velocity only",

@@ -29,7 +29,8 @@ struct NearPoint {
 /// Reads the columns of a tile that tell how its points see the ground.
 class SightColumns {
  public:
-  SightColumns(const store::Store& store, const store::TileRecord& tile) : tile_(tile) {
+  SightColumns(const store::Store& store, const ChosenTiles& tiles, const store::TileRecord& tile)
+      : tiles_(tiles), tile_(tile) {
     std::set<std::string> present;
     for (const auto& [name, type] : store.column_names(tile.stem)) present.insert(name);
     std::vector<std::string> names{"easting", "northing", "mean_velocity"};
@@ -50,6 +51,7 @@ class SightColumns {
     const auto easting_m = table_.get<double>("easting");
     const auto northing_m = table_.get<double>("northing");
     for (std::size_t row = 0; row < table_.rows(); ++row) {
+      if (!tiles_.counts(tile_.stem, row)) continue;
       finder.near(easting_m[row], northing_m[row], [&](std::size_t station) {
         NearPoint point = seen(row);
         point.station = station;
@@ -74,6 +76,7 @@ class SightColumns {
     return point;
   }
 
+  const ChosenTiles& tiles_;
   const store::TileRecord& tile_;
   bool is_usable_ = false, is_vertical_ = false;
   Table table_;
@@ -134,24 +137,21 @@ std::optional<SeriesPair> series_pair(const ingest::GnssSeries& station, const s
 
 }  // namespace
 
-std::vector<const store::TileRecord*> compared_tiles(const store::Store& store) {
-  const bool has_l2b =
-      std::ranges::any_of(store.tiles(), [](const auto& tile) { return tile.level == Level::L2b; });
-  std::vector<const store::TileRecord*> tiles;
-  for (const store::TileRecord& tile : store.tiles()) {
-    if (!(has_l2b && tile.level == Level::L2a)) tiles.push_back(&tile);
-  }
+ChosenTiles compared_tiles(Session& session, const store::Store& store,
+                           const store::DatasetRequest& request) {
+  ChosenTiles tiles = choose_tiles(store, request, store::Levels::one_a_component);
+  note_remarks(session, tiles);
   return tiles;
 }
 
-std::vector<StationPair> compare_stations(const store::Store& store,
+std::vector<StationPair> compare_stations(const store::Store& store, const ChosenTiles& tiles,
                                           const std::vector<GroundStation>& stations,
                                           const ComparisonOptions& options, Progress& progress) {
   const validate::StationFinder finder = finder_of(stations, options.radius_m);
   std::vector<std::array<validate::Neighbours, kDirections.size()>> neighbours(stations.size());
-  for (const store::TileRecord* tile : compared_tiles(store)) {
+  for (const store::TileRecord* tile : tiles.tiles) {
     check_interrupted();
-    SightColumns(store, *tile).near(finder, [&](const NearPoint& point) {
+    SightColumns(store, tiles, *tile).near(finder, [&](const NearPoint& point) {
       neighbours[point.station][point.direction].add(point.velocity, point.los_east, point.los_up,
                                                      point.velocity_std);
     });
@@ -168,16 +168,16 @@ std::vector<StationPair> compare_stations(const store::Store& store,
   return pairs;
 }
 
-std::vector<SeriesPair> compare_series(const store::Store& store,
+std::vector<SeriesPair> compare_series(const store::Store& store, const ChosenTiles& tiles,
                                        const std::vector<ingest::GnssSeries>& stations,
                                        const ComparisonOptions& options) {
   const validate::StationFinder finder = finder_of(stations, options.radius_m);
   std::vector<SeriesPair> pairs;
-  for (const store::TileRecord* tile : compared_tiles(store)) {
+  for (const store::TileRecord* tile : tiles.tiles) {
     check_interrupted();
     std::vector<NearSeries> near(stations.size());
     bool is_needed = false;
-    SightColumns(store, *tile).near(finder, [&](const NearPoint& point) {
+    SightColumns(store, tiles, *tile).near(finder, [&](const NearPoint& point) {
       NearSeries& of_station = near[point.station];
       of_station.rows.push_back(point.row);
       of_station.direction = point.direction;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "../command.h"
+#include "chosen_tiles.h"
 #include "ingest/gnss_table.h"
 #include "store/store.h"
 #include "validate/neighbours.h"
@@ -42,9 +43,8 @@ struct ComparisonOptions {
   double velocity_error_mm_per_year = 0.7;  ///< of points that do not tell theirs
 };
 
-/// All stations against all tiles, in order of station and direction. L2a tiles are passed over where there
-/// are L2b tiles. `progress` counts points.
-std::vector<StationPair> compare_stations(const store::Store& store,
+/// All stations against the tiles, in order of station and direction. `progress` counts points.
+std::vector<StationPair> compare_stations(const store::Store& store, const ChosenTiles& tiles,
                                           const std::vector<GroundStation>& stations,
                                           const ComparisonOptions& options, Progress& progress);
 
@@ -61,11 +61,11 @@ struct SeriesPair {
 
 /// A station's days are averaged over three days before and after each acquisition and projected on the mean
 /// line of sight; north takes no part.
-std::vector<SeriesPair> compare_series(const store::Store& store,
+std::vector<SeriesPair> compare_series(const store::Store& store, const ChosenTiles& tiles,
                                        const std::vector<ingest::GnssSeries>& stations,
                                        const ComparisonOptions& options);
 
-/// The tiles that are compared.
-std::vector<const store::TileRecord*> compared_tiles(const store::Store& store);
+/// The tiles that are compared: of each direction one release and one level. Notes say what is left out.
+ChosenTiles compared_tiles(Session& session, const store::Store& store, const store::DatasetRequest& request);
 
 }  // namespace plumbline::cli

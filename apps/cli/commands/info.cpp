@@ -10,6 +10,7 @@
 
 #include "../interrupt.h"
 #include "../stages.h"
+#include "chosen_tiles.h"
 #include "core/disagreement.h"
 #include "core/error.h"
 #include "core/point_id.h"
@@ -53,6 +54,7 @@ Json store_json(const store::Store& store) {
   std::uint64_t points = 0;
   std::uint64_t bytes = 0;
   for (const store::TileRecord& tile : store.tiles()) {
+    const std::string release = store::release_of(tile);
     points += tile.points;
     const std::uint64_t tile_bytes =
         tile.meta.bytes + tile.series.bytes + (tile.filled ? tile.filled->bytes : 0);
@@ -61,6 +63,7 @@ Json store_json(const store::Store& store) {
         {{"tile", tile.stem},
          {"level", name_of(tile.level)},
          {"component", name_of(tile.component)},
+         {"release", release.empty() ? Json(nullptr) : Json(release)},
          {"points", tile.points},
          {"dates", tile.axis.size()},
          {"first_date", tile.axis.dates().front().iso()},
@@ -71,7 +74,11 @@ Json store_json(const store::Store& store) {
          {"stages", stages_json(tile)},
          {"disagreements", disagreements_json(tile)}});
   }
-  return {{"kind", "store"}, {"points", points}, {"bytes", bytes}, {"tiles", tiles}};
+  return {{"kind", "store"},
+          {"points", points},
+          {"bytes", bytes},
+          {"remark", about_releases(store)},
+          {"tiles", tiles}};
 }
 
 Json check_json(const store::CheckResult& result) {
@@ -153,6 +160,8 @@ std::string megabytes(std::uint64_t bytes) {
 void print_store(std::ostream& out, const Json& json) {
   fmt::print(out, "{} tiles, {} points, {}\n", json["tiles"].size(), json["points"].get<std::uint64_t>(),
              megabytes(json["bytes"].get<std::uint64_t>()));
+  if (const auto remark = json["remark"].get<std::string>(); !remark.empty())
+    fmt::print(out, "{}. Commands use the newest, unless --release names another\n", remark);
   for (const Json& tile : json["tiles"]) {
     std::string done;
     for (const Json& stage : tile["stages"])

@@ -13,6 +13,7 @@
 #include "core/error.h"
 #include "core/point_id.h"
 #include "parallel/in_order.h"
+#include "store/dataset.h"
 
 namespace plumbline::cli {
 namespace {
@@ -78,8 +79,12 @@ std::vector<OrthoRelease> ortho_releases(Session& session, const store::Store& s
 
   std::map<ReleaseYears, OrthoRelease> releases;
   std::int32_t unknown_track = 0;
-  for (const store::TileRecord& tile : store.tiles()) {
-    if (tile.level != level || !is_sighted(names_of(store, tile.stem))) continue;
+  const std::vector<store::Dataset> datasets = store::datasets_of(store.tiles());
+  for (std::size_t i = 0; i < datasets.size(); ++i) {
+    const store::TileRecord& tile = store.tiles()[i];
+    if (datasets[i].is_replaced)
+      session.note(tile.stem + " is left out: the store holds a later sub-release of it");
+    if (datasets[i].is_replaced || tile.level != level || !is_sighted(names_of(store, tile.stem))) continue;
     const auto name = delivery_name(tile.stem);
     const ReleaseYears years = name ? ReleaseYears{name->first_year, name->last_year} : ReleaseYears{};
     OrthoRelease& release = releases[years];

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -9,6 +10,7 @@
 #include <fmt/ostream.h>
 
 #include "../stages.h"
+#include "chosen_tiles.h"
 #include "core/error.h"
 #include "report_figures.h"
 #include "report_json.h"
@@ -42,21 +44,23 @@ class ReportCommand final : public Command {
            "against it")
         ->check(CLI::ExistingFile)
         ->type_name("FILE");
+    declare_dataset(app, dataset_, store::Levels::one);
   }
 
   Exit run(Session& session) override {
     const auto store = store::Store::open(session.options().store, session.options().resources());
+    const ChosenTiles tiles = choose_tiles(store, dataset_, store::Levels::one);
     const fs::path folder = folder_.empty() ? store.folder() : folder_;
     check_targets(session, folder);
-    const auto truth = truth_by_tile(store);
+    const auto truth = truth_by_tile(store, tiles);
     if (session.options().dry_run) {
       session.out() << fmt::format("would write {} and {} about {} tiles\n", (folder / kPage).string(),
-                                   (folder / kJson).string(), store.tiles().size());
+                                   (folder / kJson).string(), tiles.tiles.size());
       return Exit::done;
     }
     TileWork work(session);
-    const StoreFigures figures = read_figures(session, store, work, truth);
-    if (figures.tiles.empty() && !store.tiles().empty()) return work.finish();
+    const StoreFigures figures = read_figures(session, store, tiles, work, truth);
+    if (figures.tiles.empty() && !tiles.tiles.empty()) return work.finish();
     store::make_folder(folder);
     put(folder / kPage, report_page(figures));
     put(folder / kJson, report_json(figures));
@@ -75,7 +79,7 @@ class ReportCommand final : public Command {
                     "Give --overwrite to replace it, or another folder with --out");
   }
 
-  std::map<std::string, fs::path> truth_by_tile(const store::Store& store) const {
+  std::map<std::string, fs::path> truth_by_tile(const store::Store& store, const ChosenTiles& tiles) const {
     std::map<std::string, fs::path> files;
     for (const fs::path& file : truth_) {
       const std::string stem = truth_stem(file);
@@ -83,6 +87,10 @@ class ReportCommand final : public Command {
       if (tile == nullptr)
         throw Error(ErrorCode::usage, {.file = file.string()},
                     fmt::format("the store has no tile {}", quoted(stem)), "plumbline info lists the tiles");
+      if (std::ranges::find(tiles.tiles, tile) == tiles.tiles.end())
+        throw Error(ErrorCode::usage, {.file = file.string()},
+                    fmt::format("tile {} is not of the level and release of this report", stem),
+                    "Choose with --level and --release");
       if (tile->stage("classify") == nullptr)
         throw Error(ErrorCode::missing_stage, {.file = stem}, "--truth needs classes to hold against it",
                     "Run plumbline classify first");
@@ -116,6 +124,7 @@ class ReportCommand final : public Command {
   }
 
   fs::path folder_;
+  store::DatasetRequest dataset_;
   std::vector<fs::path> truth_;
 };
 

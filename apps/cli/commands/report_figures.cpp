@@ -45,11 +45,12 @@ struct Survey {
   std::vector<std::string> view_of;   ///< of each tile
 };
 
-void survey(const store::Store& store, const store::TileRecord& tile, Survey& survey) {
+void survey(const store::Store& store, const ChosenTiles& tiles, const store::TileRecord& tile,
+            Survey& survey) {
   constexpr std::array<const char*, 5> kColumns{"pid", "easting", "northing", "mean_velocity", "orbit"};
   const TileColumns columns(store, tile.stem, kColumns);
   TileFigures figures{
-      .stem = tile.stem, .kind = kind_of(tile), .points = tile.points, .dates = tile.axis.size()};
+      .stem = tile.stem, .kind = kind_of(tile), .points = tiles.points_of(tile), .dates = tile.axis.size()};
   if (!tile.axis.empty()) {
     figures.first_date = tile.axis.dates().front().iso();
     figures.last_date = tile.axis.dates().back().iso();
@@ -66,6 +67,7 @@ void survey(const store::Store& store, const store::TileRecord& tile, Survey& su
   const std::string name = figures.orbit.empty() ? figures.kind : figures.kind + ", " + figures.orbit;
   Survey::View& view = survey.views[name];
   for (std::size_t row = 0; row < tile.points; ++row) {
+    if (!tiles.counts(tile.stem, row)) continue;
     const auto velocity =
         static_cast<double>(value_or(velocities, row, std::numeric_limits<float>::quiet_NaN()));
     view.extent.include(value_or(eastings, row, kNan), value_or(northings, row, kNan));
@@ -73,7 +75,7 @@ void survey(const store::Store& store, const store::TileRecord& tile, Survey& su
     figures.velocities.add(velocity);
     survey.velocities.add(velocity);
   }
-  view.points += tile.points;
+  view.points += figures.points;
   survey.tiles.push_back(std::move(figures));
   survey.view_of.push_back(name);
 }
@@ -145,7 +147,8 @@ constexpr std::array<const char*, 12> kTableColumns{
 /// Reads the tiles of a surveyed store one after the other.
 class Reader {
  public:
-  Reader(const store::Store& store, Survey survey) : store_(store), survey_(std::move(survey)) {
+  Reader(const store::Store& store, const ChosenTiles& tiles, Survey survey)
+      : store_(store), tiles_(tiles), survey_(std::move(survey)) {
     if (survey_.velocities.count() > 0) {
       const report::Density::Range range = round_range(survey_.velocities, 120);
       figures_.egms = empty_velocity_figures(range);
@@ -176,6 +179,7 @@ class Reader {
     tile_figures.is_classified = !columns.get<std::string>("class_1").empty() || tile.points == 0;
     const auto velocities = columns.get<float>("mean_velocity");
     for (std::size_t row = 0; row < velocities.size(); ++row) {
+      if (!tiles_.counts(tile.stem, row)) continue;
       const auto official = static_cast<double>(velocities[row]);
       compare(ours.egms[row], official, *figures_.egms, tile_figures.egms);
       compare(ours.line[row], official, *figures_.line, tile_figures.line);
@@ -215,6 +219,7 @@ class Reader {
     if (of_map != nullptr) of_map->is_classified |= figures.is_classified;
     constexpr float kMissing = std::numeric_limits<float>::quiet_NaN();
     for (std::size_t row = 0; row < tile.points; ++row) {
+      if (!tiles_.counts(tile.stem, row)) continue;
       const auto motion = class_at(classes, row);
       if (motion) ++figures.classified_points;
       const auto velocity = static_cast<double>(value_or(velocities, row, kMissing));
@@ -234,13 +239,14 @@ class Reader {
   }
 
   const store::Store& store_;
+  const ChosenTiles& tiles_;
   Survey survey_;
   StoreFigures figures_;
   std::map<std::string, std::size_t> maps_;  ///< index into figures_.maps by name
 };
 
 /// In pipeline order; tiles with the same options together.
-std::vector<StageFigures> stages_of(const store::Store& store) {
+std::vector<StageFigures> stages_of(const store::Store& store, const ChosenTiles& tiles) {
   std::vector<StageFigures> list;
   const auto add = [&](const store::StageRecord& record, std::size_t tiles) {
     for (StageFigures& known : list) {
@@ -252,8 +258,8 @@ std::vector<StageFigures> stages_of(const store::Store& store) {
     }
     list.push_back({record.stage, record.method_version, record.options, tiles});
   };
-  for (const store::TileRecord& tile : store.tiles())
-    for (const store::StageRecord& record : tile.stages) add(record, 1);
+  for (const store::TileRecord* tile : tiles.tiles)
+    for (const store::StageRecord& record : tile->stages) add(record, 1);
   for (const Stage& stage : stages())
     if (const store::StageRecord* record = store.stage(stage.name)) add(*record, 0);
   const auto place = [](const StageFigures& figures) {
@@ -301,16 +307,16 @@ std::size_t StoreFigures::points() const {
   return sum;
 }
 
-StoreFigures read_figures(Session& session, const store::Store& store, TileWork& work,
-                          const std::map<std::string, std::filesystem::path>& truth) {
+StoreFigures read_figures(Session& session, const store::Store& store, const ChosenTiles& tiles,
+                          TileWork& work, const std::map<std::string, std::filesystem::path>& truth) {
   Survey surveyed;
   std::uint64_t points = 0;
-  for (const store::TileRecord& tile : store.tiles()) {
+  for (const store::TileRecord* tile : tiles.tiles) {
     check_interrupted();
-    if (work.prepare(tile.stem, [&] { survey(store, tile, surveyed); })) points += tile.points;
+    if (work.prepare(tile->stem, [&] { survey(store, tiles, *tile, surveyed); })) points += tile->points;
   }
   const std::vector<TileFigures> readable = surveyed.tiles;
-  Reader reader(store, std::move(surveyed));
+  Reader reader(store, tiles, std::move(surveyed));
   {
     Progress progress = session.progress("report", "points", points);
     for (std::size_t i = 0; i < readable.size(); ++i) {
@@ -323,8 +329,11 @@ StoreFigures read_figures(Session& session, const store::Store& store, TileWork&
   }
   StoreFigures figures = reader.finish();
   figures.name = std::filesystem::weakly_canonical(store.folder()).filename().string();
-  figures.stages = stages_of(store);
+  if (!tiles.tiles.empty()) figures.level = name_of(tiles.tiles.front()->level);
+  figures.release = tiles.release;
+  figures.stages = stages_of(store, tiles);
   figures.missing = missing_parts(figures);
+  figures.missing.insert(figures.missing.end(), tiles.remarks.begin(), tiles.remarks.end());
   return figures;
 }
 

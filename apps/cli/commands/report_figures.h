@@ -10,6 +10,7 @@
 
 #include "../command.h"
 #include "../tile_work.h"
+#include "chosen_tiles.h"
 #include "core/delivery_name.h"
 #include "report/agreement.h"
 #include "report/class_tables.h"
@@ -75,7 +76,9 @@ struct StageFigures {
 };
 
 struct StoreFigures {
-  std::string name;  ///< of the folder
+  std::string name;                  ///< of the folder
+  std::optional<std::string> level;  ///< of the tiles; nothing without tiles
+  std::string release;               ///< of the tiles; empty where they have none
   std::vector<TileFigures> tiles;
   std::vector<KindFigures> kinds;
   std::vector<MapFigures> maps;
@@ -89,9 +92,10 @@ struct StoreFigures {
   std::size_t points() const;
 };
 
-/// Reads what the report shows, tile by tile; memory does not grow with their number. A tile that cannot be
-/// read is told to `work` and left out. `truth` holds the truth file of some tiles by stem.
-StoreFigures read_figures(Session& session, const store::Store& store, TileWork& work,
-                          const std::map<std::string, std::filesystem::path>& truth);
+/// Reads what the report shows of some tiles of the store; memory does not grow with their number. A tile
+/// that cannot be read is reported to `work` and left out. `truth` holds the truth file of some tiles by
+/// stem.
+StoreFigures read_figures(Session& session, const store::Store& store, const ChosenTiles& tiles,
+                          TileWork& work, const std::map<std::string, std::filesystem::path>& truth);
 
 }  // namespace plumbline::cli

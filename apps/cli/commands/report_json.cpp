@@ -193,6 +193,8 @@ std::string report_json(const StoreFigures& figures) {
                   {"format_version", 1},
                   {"plumbline", kVersion},
                   {"store", figures.name},
+                  {"level", figures.level ? Json(*figures.level) : Json(nullptr)},
+                  {"release", figures.release.empty() ? Json(nullptr) : Json(figures.release)},
                   {"points", figures.points()},
                   {"missing", figures.missing},
                   {"tiles", tiles_json(figures)},

@@ -10,6 +10,7 @@
 
 #include "../interrupt.h"
 #include "../stages.h"
+#include "chosen_tiles.h"
 
 namespace plumbline::cli {
 namespace {
@@ -165,6 +166,8 @@ class SqlCommand final : public Command {
 
   Exit run(Session& session) override {
     const auto store = store::Store::open(session.options().store, session.options().resources());
+    if (const std::string remark = about_releases(store); !remark.empty())
+      session.note(remark + ". Choose tiles by name, such as WHERE tile LIKE '%2020_2024%'");
     const auto writer = make_writer(format_, session.out());
     store::query(
         store, statement_, [&](auto columns) { writer->header(columns); },

@@ -36,7 +36,8 @@ std::int32_t track_of(const std::string& stem, std::span<const std::string> pids
   return position ? position->track : 0;
 }
 
-void append_tile(StorePoints& to, const std::string& stem, const Table& columns, const Keep& keep) {
+void append_tile(StorePoints& to, const std::string& stem, const Table& columns, RowSet repeated,
+                 const Keep& keep) {
   const auto pid = columns.get<std::string>("pid");
   const auto easting_m = columns.get<double>("easting");
   const auto northing_m = columns.get<double>("northing");
@@ -48,12 +49,12 @@ void append_tile(StorePoints& to, const std::string& stem, const Table& columns,
   std::span<const std::string> clusters;
   if (cluster_id != nullptr) clusters = columns.get<std::string>("cluster_id");
 
-  StorePoints::Tile tile{stem, pid.size(), {}};
+  StorePoints::Tile tile{.stem = stem, .points = pid.size(), .rows = {}, .repeated = std::move(repeated)};
   const std::int32_t track = track_of(stem, pid);
   cluster::MovingPoints& points = to.points;
   for (std::uint32_t row = 0; row < pid.size(); ++row) {
     const std::string_view cluster = clusters.empty() ? std::string_view{} : clusters[row];
-    if (!keep(velocity[row], coherence[row], cluster)) continue;
+    if (!keep(velocity[row], coherence[row], cluster) || tile.is_repeated(row)) continue;
     tile.rows.push_back(row);
     points.pid.push_back(pid[row]);
     points.easting_m.push_back(easting_m[row]);
@@ -65,7 +66,7 @@ void append_tile(StorePoints& to, const std::string& stem, const Table& columns,
     points.track.push_back(track);
     if (cluster_id != nullptr) to.cluster_id.emplace_back(cluster);
   }
-  to.points_looked_at += pid.size();
+  to.points_looked_at += pid.size() - tile.repeated.count();
   to.tiles.push_back(std::move(tile));
 }
 
@@ -109,20 +110,29 @@ std::string style(std::string_view renderer_attributes, std::string_view content
 
 }  // namespace
 
-std::vector<std::string> tiles_with_coherence(Session& session, const store::Store& store) {
-  std::vector<std::string> stems;
-  for (const store::TileRecord& tile : store.tiles()) {
-    if (tile.level != Level::L3) stems.push_back(tile.stem);
-  }
-  if (stems.empty()) {
+ChosenTiles tiles_with_coherence(Session& session, const store::Store& store,
+                                 const store::DatasetRequest& request) {
+  const auto is_l3 = [](const store::TileRecord& tile) { return tile.level == Level::L3; };
+  const auto left_out = std::ranges::count_if(store.tiles(), is_l3);
+  if (left_out == std::ssize(store.tiles())) {
     throw Error(ErrorCode::missing_stage, {.file = store.folder().string()},
                 store.tiles().empty() ? "the store holds no tiles"
                                       : "the store holds L3 tiles only, which have no coherence",
                 "Run plumbline ingest with L2a or L2b deliveries first");
   }
-  const std::size_t left_out = store.tiles().size() - stems.size();
   if (left_out > 0) session.note(fmt::format("L3 tiles are left out ({}): they have no coherence", left_out));
-  return stems;
+  return choose_tiles(store, request, store::Levels::line_of_sight);
+}
+
+void add_to_options(const store::DatasetRequest& request, nlohmann::json& options) {
+  if (!request.release.empty()) options["release"] = request.release;
+  if (request.level) options["level"] = name_of(*request.level);
+}
+
+store::DatasetRequest dataset_request(const store::StageRecord& stage) {
+  const auto options = nlohmann::json::parse(stage.options, nullptr, false);
+  if (!options.is_object()) return {};
+  return {.level = store::level_named(options.value("level", "")), .release = options.value("release", "")};
 }
 
 std::string classified_inputs(const store::Store& store, const std::vector<std::string>& stems) {
@@ -141,16 +151,18 @@ std::string classified_inputs(const store::Store& store, const std::vector<std::
   return store::StageRecord{.stage = "inputs", .options = "{}", .inputs = all}.fingerprint();
 }
 
-StorePoints read_points(Session& session, const store::Store& store, const std::vector<std::string>& stems,
+StorePoints read_points(Session& session, const store::Store& store, const ChosenTiles& tiles,
                         bool with_cluster_id, const Keep& keep) {
   std::vector<std::string> names{"pid",     "easting", "northing", "mean_velocity", "temporal_coherence",
                                  "class_1", "orbit"};
   if (with_cluster_id) names.emplace_back("cluster_id");
   StorePoints all;
-  Progress progress = session.progress("read", "tiles", stems.size());
-  for (const std::string& stem : stems) {
+  Progress progress = session.progress("read", "tiles", tiles.tiles.size());
+  for (const store::TileRecord* tile : tiles.tiles) {
     check_interrupted();
-    append_tile(all, stem, store.read_columns(stem, names), keep);
+    const auto repeated = tiles.repeated.find(tile->stem);
+    append_tile(all, tile->stem, store.read_columns(tile->stem, names),
+                repeated == tiles.repeated.end() ? RowSet() : repeated->second, keep);
     progress.advance(1);
   }
   return all;
@@ -200,6 +212,22 @@ void write_ids(Session& session, store::Store& store, const StorePoints& from,
     if (points >= kPendingPoints) write();
   });
   write();
+}
+
+void clear_ids(Session& session, store::Store& store, const std::vector<std::string>& stems,
+               const store::StageRecord& record) {
+  for (const std::string& stem : stems) {
+    const std::size_t points = store.find_tile(stem)->points;
+    Table empty;
+    for (const auto& [name, type] : store.column_names(stem)) {
+      if (name == "cluster_id" || name == "subcluster_id")
+        empty.add({name, std::vector<std::string>(points)});
+    }
+    if (empty.columns().empty()) continue;
+    check_interrupted();
+    store.replace_columns(stem, empty, record);
+    session.note(fmt::format("{}: its points are in no cluster any more", stem));
+  }
 }
 
 void compare_ids(const store::Store& store, const StorePoints& from,

@@ -7,7 +7,10 @@
 #include <string_view>
 #include <vector>
 
+#include <nlohmann/json.hpp>
+
 #include "../command.h"
+#include "chosen_tiles.h"
 #include "cluster/dbscan.h"
 #include "cluster/describe.h"
 #include "store/store.h"
@@ -18,9 +21,15 @@
 
 namespace plumbline::cli {
 
-/// The tiles that can be clustered: those with a coherence, which L3 tiles lack (a note says so).
-/// Throws Error(missing_stage) when there is none.
-std::vector<std::string> tiles_with_coherence(Session& session, const store::Store& store);
+/// The tiles that can be clustered: of one release, and with a coherence, which L3 tiles lack (notes say what
+/// is left out). Throws Error(missing_stage) when there is none, and as choose_tiles does.
+ChosenTiles tiles_with_coherence(Session& session, const store::Store& store,
+                                 const store::DatasetRequest& request);
+
+/// `request` as keys of a stage's options; nothing is added for what was not requested.
+void add_to_options(const store::DatasetRequest& request, nlohmann::json& options);
+/// The request that the options of a stage hold.
+store::DatasetRequest dataset_request(const store::StageRecord& stage);
 
 /// Fingerprint of what was ingested and classified in these tiles. Throws Error(missing_stage) for a tile
 /// that is not classified.
@@ -32,6 +41,9 @@ struct StorePoints {
     std::string stem;
     std::size_t points;               ///< of the tile
     std::vector<std::uint32_t> rows;  ///< of those taken, ascending; they follow the tile before in `points`
+    RowSet repeated = {};             ///< points that another tile holds as well; empty where there are none
+
+    bool is_repeated(std::size_t row) const { return repeated.rows() > 0 && repeated.contains(row); }
   };
   std::vector<Tile> tiles;
   cluster::MovingPoints points;
@@ -43,8 +55,8 @@ struct StorePoints {
 using Keep = std::function<bool(float velocity_mm_per_year, float coherence, std::string_view cluster_id)>;
 
 /// Reads the columns that clustering needs (and `cluster_id` if asked) tile by tile, and keeps what `keep`
-/// accepts.
-StorePoints read_points(Session& session, const store::Store& store, const std::vector<std::string>& stems,
+/// accepts. A point that two of the tiles hold is taken once.
+StorePoints read_points(Session& session, const store::Store& store, const ChosenTiles& tiles,
                         bool with_cluster_id, const Keep& keep);
 
 /// The store's list holds this store-wide file, and the folder too.
@@ -59,6 +71,10 @@ bool is_complete(const store::Store& store, const std::vector<std::string>& stem
 void write_ids(Session& session, store::Store& store, const StorePoints& from,
                const std::vector<std::string>& id_of_point, const std::string& column,
                const store::StageRecord& record, bool again);
+
+/// Empties the columns `cluster_id` and `subcluster_id` of tiles that are not clustered any more.
+void clear_ids(Session& session, store::Store& store, const std::vector<std::string>& stems,
+               const store::StageRecord& record);
 
 /// Throws Error(bad_store) when a tile's column does not hold these ids.
 void compare_ids(const store::Store& store, const StorePoints& from,

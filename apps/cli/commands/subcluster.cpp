@@ -74,7 +74,11 @@ class SubclusterCommand final : public Command {
 
   Exit run(Session& session) override {
     auto store = store::Store::open(session.options().store, session.options().resources());
-    const std::vector<std::string> stems = tiles_with_coherence(session, store);
+    const store::StageRecord* clustering = store.stage("cluster");
+    const ChosenTiles tiles = tiles_with_coherence(
+        session, store, clustering == nullptr ? store::DatasetRequest{} : dataset_request(*clustering));
+    note_remarks(session, tiles);
+    const std::vector<std::string> stems = tiles.stems();
     const store::StageRecord record = record_of(store, stems);
     const bool overwrite = session.options().overwrite;
     const bool done = !overwrite && is_complete(store, stems, record, kFile);
@@ -86,7 +90,7 @@ class SubclusterCommand final : public Command {
     if (done) session.note("sub-clusters: up to date");
     if (done && !check_) return Exit::done;
 
-    const StorePoints clustered = read_points(session, store, stems, true,
+    const StorePoints clustered = read_points(session, store, tiles, true,
                                               [](float, float, std::string_view id) { return !id.empty(); });
     std::vector<std::string> cluster_ids;
     std::vector<cluster::Members> clusters;

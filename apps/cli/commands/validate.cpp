@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "../stages.h"
+#include "chosen_tiles.h"
 #include "core/error.h"
 #include "synth/output_file.h"
 #include "validation.h"
@@ -51,6 +52,7 @@ class ValidateCommand final : public Command {
         ->capture_default_str()
         ->check(CLI::NonNegativeNumber)
         ->type_name("MM/YR");
+    declare_dataset(app, options_.dataset, store::Levels::one_a_component);
     app.add_flag("--json", json_, "Print JSON");
     app.add_option("--html", html_file_, "Also write a page with tables and pictures")->type_name("FILE");
   }
@@ -111,6 +113,13 @@ class ValidateCommand final : public Command {
                   "Give " + wanted);
     if (!options_.pairs.empty() && (!options_.stations.empty() || !options_.series.empty()))
       throw Error(ErrorCode::usage, {}, "--pairs are compared alone", "Leave out --stations and --series");
+    const bool has_request = options_.dataset.level || !options_.dataset.release.empty();
+    if (has_request && (what_ == "inventory" || !options_.pairs.empty()))
+      throw Error(ErrorCode::usage, {},
+                  what_ == "inventory" ? "validate inventory compares the release and level of the clusters"
+                                       : "--pairs have no release and no level",
+                  what_ == "inventory" ? "Run plumbline cluster with --release and --level"
+                                       : "Leave out --release and --level");
     if (options_.pairs.empty() && session.options().store.empty())
       throw Error(ErrorCode::usage, {}, "there is no store to compare with", "Give --store");
     if (!html_file_.empty() && std::filesystem::exists(html_file_) && !session.options().overwrite)

@@ -50,19 +50,31 @@ ClassRaster raster_around(const store::ClassRasterFile& file, std::span<const do
   return file.read(*west, *south, *east, *north);
 }
 
-validate::DensityCounts count_store(Session& session, const store::ClassRasterFile& raster) {
+/// Without the points that another tile holds as well.
+std::vector<double> counted_values(const ChosenTiles& tiles, const store::TileRecord& tile,
+                                   std::span<const double> values) {
+  std::vector<double> counted;
+  for (std::size_t row = 0; row < values.size(); ++row) {
+    if (tiles.counts(tile.stem, row)) counted.push_back(values[row]);
+  }
+  return counted;
+}
+
+validate::DensityCounts count_store(Session& session, const store::ClassRasterFile& raster,
+                                    const store::DatasetRequest& request) {
   const store::Store store = store::Store::open(session.options().store, session.options().resources());
   const std::array<std::string, 2> names{"easting", "northing"};
   validate::DensityCounts counts;
-  const auto tiles = compared_tiles(store);
-  Progress progress = session.progress("validate", "tiles", tiles.size());
-  for (const store::TileRecord* tile : tiles) {
+  const ChosenTiles tiles = compared_tiles(session, store, request);
+  Progress progress = session.progress("validate", "tiles", tiles.tiles.size());
+  for (const store::TileRecord* tile : tiles.tiles) {
     check_interrupted();
     progress.advance(1);
     if (tile->level == Level::L3 || tile->points == 0) continue;
     const Table table = store.read_columns(tile->stem, names);
-    const auto easting_m = table.get<double>("easting");
-    const auto northing_m = table.get<double>("northing");
+    const auto easting_m = counted_values(tiles, *tile, table.get<double>("easting"));
+    const auto northing_m = counted_values(tiles, *tile, table.get<double>("northing"));
+    if (easting_m.empty()) continue;
     counts.add_tile(raster_around(raster, easting_m, northing_m), easting_m, northing_m);
   }
   return counts;
@@ -142,7 +154,7 @@ std::string page_of(const Json& json) {
 Validation validate_density(Session& session, const ValidateOptions& options) {
   const Legend legend(options.legend);
   const store::ClassRasterFile raster(options.land_cover);
-  const Json json = json_of(count_store(session, raster), legend);
+  const Json json = json_of(count_store(session, raster, options.dataset), legend);
   if (json["points"].get<std::size_t>() == 0)
     throw Error(ErrorCode::bad_value, {.file = options.land_cover.string()},
                 "no point of the store's L2 tiles lies on a class of this raster",

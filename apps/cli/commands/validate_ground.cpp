@@ -167,12 +167,12 @@ std::string text_of(const Json& json) {
 }
 
 /// All stations against the store.
-GroundResult compare(Session& session, const store::Store& store, const std::vector<GroundStation>& stations,
-                     const ComparisonOptions& options) {
+GroundResult compare(Session& session, const store::Store& store, const ChosenTiles& tiles,
+                     const std::vector<GroundStation>& stations, const ComparisonOptions& options) {
   std::uint64_t points = 0;
-  for (const store::TileRecord* tile : compared_tiles(store)) points += tile->points;
+  for (const store::TileRecord* tile : tiles.tiles) points += tile->points;
   Progress progress = session.progress("validate", "points", points);
-  const std::vector<StationPair> pairs = compare_stations(store, stations, options, progress);
+  const std::vector<StationPair> pairs = compare_stations(store, tiles, stations, options, progress);
   GroundResult result;
   for (const StationPair& pair : pairs) {
     result.gravity.push_back(stations[pair.station].gravity);
@@ -212,12 +212,14 @@ Validation validate_pairs(const ValidateOptions& options) {
 Validation validate_gnss(Session& session, const ValidateOptions& options) {
   const store::Store store = store::Store::open(session.options().store, session.options().resources());
   const ComparisonOptions comparison{options.radius_m, options.velocity_error_mm_per_year};
+  const ChosenTiles tiles = compared_tiles(session, store, options.dataset);
   GroundResult result;
   if (!options.stations.empty())
-    result = compare(session, store, stations_of(ingest::read_gnss_velocities(options.stations)), comparison);
+    result = compare(session, store, tiles, stations_of(ingest::read_gnss_velocities(options.stations)),
+                     comparison);
   std::vector<ingest::GnssSeries> stations;
   for (const auto& file : options.series) stations.push_back(ingest::read_gnss_series(file));
-  result.series = compare_series(store, stations, comparison);
+  result.series = compare_series(store, tiles, stations, comparison);
   if (!stations.empty()) {
     result.json["series"] = series_json(result.series);
     result.json["series_index"] = json_number(series_index(result.series));
@@ -236,8 +238,9 @@ Validation validate_levelling(Session& session, const ValidateOptions& options) 
     throw Error(ErrorCode::missing_stage, {.file = store.folder().string()},
                 "levelling measures Up, and the store holds no L3 Up tiles",
                 "Run plumbline decompose first, with --vertical where one geometry alone sees the ground");
+  const ChosenTiles tiles = compared_tiles(session, store, options.dataset);
   GroundResult result =
-      compare(session, store, stations, {options.radius_m, options.velocity_error_mm_per_year});
+      compare(session, store, tiles, stations, {options.radius_m, options.velocity_error_mm_per_year});
   result.title = "Levelling and radar";
   return shown(result);
 }

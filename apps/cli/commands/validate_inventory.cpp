@@ -16,6 +16,7 @@
 #include "report/page.h"
 #include "store/outline_file.h"
 #include "store/store.h"
+#include "store_clusters.h"
 #include "validate/inventory.h"
 #include "validation.h"
 
@@ -75,13 +76,18 @@ ClusterPlaces add_store(Session& session, validate::InventoryCounts& counts) {
                 "Run plumbline cluster first");
   const std::array<std::string, 3> names{"easting", "northing", "cluster_id"};
   ClusterPlaces clusters;
-  Progress progress = session.progress("validate", "tiles", store.tiles().size());
-  for (const store::TileRecord& tile : store.tiles()) {
+  const store::StageRecord* clustering = store.stage("cluster");
+  const ChosenTiles tiles =
+      choose_tiles(store, clustering == nullptr ? store::DatasetRequest{} : dataset_request(*clustering),
+                   store::Levels::one);
+  note_remarks(session, tiles);
+  Progress progress = session.progress("validate", "tiles", tiles.tiles.size());
+  for (const store::TileRecord* tile : tiles.tiles) {
     check_interrupted();
-    const auto columns = store.column_names(tile.stem);
+    const auto columns = store.column_names(tile->stem);
     const auto is_cluster = [](const auto& column) { return column.first == "cluster_id"; };
     if (std::ranges::any_of(columns, is_cluster))
-      add_tile(store.read_columns(tile.stem, names), clusters, counts);
+      add_tile(store.read_columns(tile->stem, names), clusters, counts);
     progress.advance(1);
   }
   return clusters;

@@ -136,16 +136,16 @@ std::optional<SeriesPair> series_of(const store::Store& store, const Sighting& s
   return pair;
 }
 
-std::vector<Sighting> all_sightings(Session& session, const Places& places, double radius_m) {
+std::vector<Sighting> all_sightings(Session& session, const Places& places, const ValidateOptions& options) {
   const store::Store store = store::Store::open(session.options().store, session.options().resources());
   std::vector<Sighting> all;
-  const auto tiles = compared_tiles(store);
-  Progress progress = session.progress("validate", "tiles", tiles.size());
-  for (const store::TileRecord* tile : tiles) {
+  const ChosenTiles tiles = compared_tiles(session, store, options.dataset);
+  Progress progress = session.progress("validate", "tiles", tiles.tiles.size());
+  for (const store::TileRecord* tile : tiles.tiles) {
     check_interrupted();
     progress.advance(1);
     if (tile->level == Level::L3 || tile->points == 0) continue;
-    for (Sighting& sighting : sightings_in(store, *tile, places, radius_m)) {
+    for (Sighting& sighting : sightings_in(store, *tile, places, options.radius_m)) {
       if (!sighting.pid.empty()) sighting.series = series_of(store, sighting, places);
       all.push_back(std::move(sighting));
     }
@@ -285,7 +285,7 @@ std::string page_of(const Json& json, const std::vector<Sighting>& sightings, do
 Validation validate_reflectors(Session& session, const ValidateOptions& options) {
   const ingest::ReflectorTable table = ingest::read_reflectors(options.reflectors);
   const Places places(table);
-  const std::vector<Sighting> sightings = all_sightings(session, places, options.radius_m);
+  const std::vector<Sighting> sightings = all_sightings(session, places, options);
   const Json json = json_of(sightings, places, options.radius_m);
   return {json, text_of(json), page_of(json, sightings, options.radius_m)};
 }

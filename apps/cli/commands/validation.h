@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "../command.h"
+#include "store/dataset.h"
 
 namespace plumbline::cli {
 
@@ -18,6 +19,7 @@ struct ValidateOptions {
   double radius_m = 0;
   double buffer_m = 0;
   double velocity_error_mm_per_year = 0;
+  store::DatasetRequest dataset;
 };
 
 /// What a comparison says, in three ways.
