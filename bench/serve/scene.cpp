@@ -86,7 +86,8 @@ serve::PointColumns tile_points(std::size_t tile, std::size_t points, std::size_
 serve::PointSource country(std::size_t points) {
   const std::size_t tiles = std::max<std::size_t>(1, points / kTilePoints);
   serve::PointSource source;
-  for (std::size_t tile = 0; tile < tiles; ++tile) source.tiles.push_back({fmt::format("tile_{:05}", tile)});
+  for (std::size_t tile = 0; tile < tiles; ++tile)
+    source.tiles.push_back({fmt::format("tile_{:05}", tile), {}});
   source.made_from = fmt::format("{:064}", points);
   source.read = [points, tiles, towns = towns()](std::size_t tile, serve::IdNumbers& clusters,
                                                  serve::IdNumbers& subclusters) {

@@ -24,12 +24,12 @@ BlockFigures BlockEncoder::encode(ColumnStretch& stretch) {
   return figures_;
 }
 
-void BlockEncoder::add_combinations(unsigned component, std::vector<KeyedNumber>& to) {
+void BlockEncoder::add_combinations(unsigned dataset, std::vector<KeyedNumber>& to) {
   const PointRanges& r = figures_.ranges;
   for (std::size_t i = 0; i < numbers_.size(); ++i) {
     const ViewRecord& point = record(i);
     const CombinationKey key{
-        .component = component,
+        .dataset = dataset,
         .orbit = point.orbit,
         .velocity = r.min_velocity + static_cast<std::uint32_t>(values(PointColumn::velocity)[i]),
         .coherence = r.min_coherence + static_cast<std::uint32_t>(values(PointColumn::coherence)[i]),

@@ -32,8 +32,8 @@ class BlockEncoder {
         figures_{.ranges = window} {}
 
   BlockFigures encode(ColumnStretch& stretch);
-  /// After that: the combinations of its points, which have the component in common.
-  void add_combinations(unsigned component, std::vector<KeyedNumber>& to);
+  /// After that: the combinations of its points, which have the dataset in common.
+  void add_combinations(unsigned dataset, std::vector<KeyedNumber>& to);
 
  private:
   using Values = std::array<std::uint64_t, kBlockPoints>;

@@ -37,7 +37,7 @@ ColumnRange in_column(std::int32_t first, std::int32_t last, std::int32_t least,
 BlockFilter::BlockFilter(const ViewportIndex& index, const PointFilter& filter)
     : index_(index),
       filter_(filter),
-      conditions_(filter, index.velocities(), index.coherences(), index.heights()),
+      conditions_(filter, index.datasets(), index.velocities(), index.coherences(), index.heights()),
       coherence_{PointColumn::coherence, conditions_.coherence, &PointRanges::min_coherence,
                  &PointRanges::max_coherence},
       velocity_{PointColumn::velocity, conditions_.velocity, &PointRanges::min_velocity,
@@ -57,7 +57,7 @@ Verdict BlockFilter::CodeConditions::verdict(const PointRanges& r) const {
 }
 
 Verdict BlockFilter::tree(const TreeFigures& tree) const {
-  if (nothing_ || !conditions_.admits_component(tree.component)) return Verdict::none;
+  if (nothing_ || !conditions_.admits_dataset(tree.dataset)) return Verdict::none;
   const Verdict verdict = both(conditions_.window(tree.ranges),
                                both(conditions_.kinds(tree.ranges), conditions_.orbit(tree.ranges)));
   if (verdict == Verdict::none) return verdict;
@@ -89,7 +89,7 @@ std::size_t BlockFilter::count(const CountNode& square) const {
 
 std::size_t BlockFilter::count(const CountBlock& block) const {
   const PointRanges& r = block.ranges;
-  if (!conditions_.admits_orbit(block.orbit) || !conditions_.admits_component(block.component)) return 0;
+  if (!conditions_.admits_orbit(block.orbit) || !conditions_.admits_dataset(block.dataset)) return 0;
   const Verdict kinds = conditions_.kinds(r);
   const Verdict verdict = both(kinds, both(velocity_.verdict(r), coherence_.verdict(r)));
   if (verdict != Verdict::some) return verdict == Verdict::all ? block.points : 0;

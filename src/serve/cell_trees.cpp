@@ -16,13 +16,13 @@ constexpr unsigned kPidBits = 60;  // 62^10 < 2^60
 struct Ranked {
   std::uint64_t key;  ///< falling coherence, then as much of the pid as there is room for
   std::uint32_t number;
-  std::uint8_t tree;
+  std::uint16_t tree;
 };
 
-/// What the points of a tree have in common, ascending by component.
-std::uint8_t tree_of(const ViewRecord& record, std::span<const TileFigures> tiles) {
+/// What the points of a tree have in common, ascending by dataset.
+std::uint16_t tree_of(const ViewRecord& record, std::span<const TileFigures> tiles) {
   const bool has_orbit = record.orbit != static_cast<unsigned>(Orbit::none);
-  return static_cast<std::uint8_t>(2 * tiles[record.tile].component + (has_orbit ? 1 : 0));
+  return static_cast<std::uint16_t>(2 * tiles[record.tile].dataset + (has_orbit ? 1 : 0));
 }
 
 /// The records by tree, and of each by falling coherence, pid, tile and row.

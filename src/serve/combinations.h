@@ -10,14 +10,14 @@
 
 namespace plumbline::serve {
 
-/// Component, orbit, velocity, coherence, class and flags of a point in one number, in this order: those that
+/// Dataset, orbit, velocity, coherence, class and flags of a point in one number, in this order: those that
 /// differ in their flags only lie side by side.
 struct CombinationKey {
-  static constexpr unsigned kKindBits = 8, kCodeBits = 24, kOrbitBits = 4;
+  static constexpr unsigned kKindBits = 8, kCodeBits = 23, kOrbitBits = 2;
   /// Codes of more different values than that have no place in a key.
   static constexpr std::size_t kMostCodes = std::size_t{1} << kCodeBits;
 
-  unsigned component = 0;
+  unsigned dataset = 0;  ///< below 256
   unsigned orbit = 0;
   std::uint32_t velocity = 0;   ///< code
   std::uint32_t coherence = 0;  ///< code
@@ -25,15 +25,15 @@ struct CombinationKey {
   unsigned flags = 0;
 
   constexpr std::uint64_t number() const {
-    std::uint64_t number = (std::uint64_t{component} << kOrbitBits) | orbit;
+    std::uint64_t number = (std::uint64_t{dataset} << kOrbitBits) | orbit;
     number = (number << kCodeBits) | velocity;
     number = (number << kCodeBits) | coherence;
     return (number << kKindBits) | (motion_class << 4U) | flags;
   }
   static constexpr CombinationKey of(std::uint64_t number) {
     constexpr std::uint64_t kCode = kMostCodes - 1;
-    return {.component = static_cast<unsigned>(number >> (2 * kCodeBits + kKindBits + kOrbitBits)),
-            .orbit = static_cast<unsigned>(number >> (2 * kCodeBits + kKindBits)) & 15U,
+    return {.dataset = static_cast<unsigned>(number >> (2 * kCodeBits + kKindBits + kOrbitBits)),
+            .orbit = static_cast<unsigned>(number >> (2 * kCodeBits + kKindBits)) & 3U,
             .velocity = static_cast<std::uint32_t>(number >> (kCodeBits + kKindBits) & kCode),
             .coherence = static_cast<std::uint32_t>(number >> kKindBits & kCode),
             .motion_class = static_cast<unsigned>(number) >> 4U & 15U,

@@ -103,7 +103,7 @@ void CountBuilder::write_counts(const Open& square, CountNode& node) {
 void CountBuilder::write_blocks(std::span<const Combination> combinations) {
   constexpr unsigned kCommon = 2 * CombinationKey::kCodeBits + CombinationKey::kKindBits;
   while (!combinations.empty()) {
-    const std::uint64_t common = combinations.front().key >> kCommon;  // orbit and component
+    const std::uint64_t common = combinations.front().key >> kCommon;  // orbit and dataset
     const auto end = std::find_if(combinations.begin(), combinations.end(),
                                   [&](const Combination& one) { return one.key >> kCommon != common; });
     const auto count = std::min(kBlockPoints, static_cast<std::size_t>(end - combinations.begin()));
@@ -118,7 +118,7 @@ void CountBuilder::write_block(std::span<const Combination> combinations) {
   CountBlock block{.ranges = ranges_of(combinations),
                    .combinations = static_cast<std::uint16_t>(combinations.size()),
                    .orbit = static_cast<std::uint8_t>(first.orbit),
-                   .component = static_cast<std::uint8_t>(first.component)};
+                   .dataset = static_cast<std::uint8_t>(first.dataset)};
   std::uint32_t most_points = 0;
   for (const Combination& one : combinations) {
     block.points += one.points;

@@ -44,7 +44,7 @@ TreeFigures tree_figures(const CellTrees::Tree& tree, std::span<const BlockFigur
                       .end_block = tree.end_block,
                       .cell_row = cell.row,
                       .cell_column = cell.column,
-                      .component = tree.component};
+                      .dataset = tree.dataset};
   for (std::uint32_t block = tree.first_block; block < tree.end_block; ++block) {
     widen(figures.ranges, blocks[block].ranges);
     figures.points += blocks[block].points;
@@ -68,7 +68,7 @@ class CellEncoder {
 
   void add(const CellTrees::Tree& tree) {
     const TreeOrigins origins(records_, numbers_of(tree));
-    for (std::uint32_t i = tree.first_block; i < tree.end_block; ++i) add_block(i, origins, tree.component);
+    for (std::uint32_t i = tree.first_block; i < tree.end_block; ++i) add_block(i, origins, tree.dataset);
     cell_.origins.insert(cell_.origins.end(), origins.all().begin(), origins.all().end());
     cell_.trees.push_back(tree_figures(tree, cell_.blocks, records_.front()));
   }
@@ -85,7 +85,7 @@ class CellEncoder {
     const std::uint32_t first = plan_.blocks[tree.first_block].first;
     return std::span(plan_.order).subspan(first, last.first + last.points - first);
   }
-  void add_block(std::uint32_t i, const TreeOrigins& origins, std::uint8_t component) {
+  void add_block(std::uint32_t i, const TreeOrigins& origins, std::uint8_t dataset) {
     const CellTrees::Block& block = plan_.blocks[i];
     const auto numbers = std::span(plan_.order).subspan(block.first, block.points);
     BlockEncoder encoder(records_, numbers, origins, windows_[i], codes_, cell_);
@@ -94,7 +94,7 @@ class CellEncoder {
     figures.depth = block.depth;
     cell_.blocks.push_back(figures);
     if (stretch_.is_full()) stretch_.lay_out(cell_.blocks, cell_.columns);
-    if (are_counted(codes_)) encoder.add_combinations(component, combinations_);
+    if (are_counted(codes_)) encoder.add_combinations(dataset, combinations_);
   }
 
   std::span<const ViewRecord> records_;

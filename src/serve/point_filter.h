@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "store/dataset.h"
+
 namespace plumbline::serve {
 
 enum class Orbit : std::uint8_t { none = 0, ascending = 1, descending = 2 };
@@ -51,6 +53,8 @@ struct PointFilter {
   bool descending = true;
   std::uint16_t classes = kAllClasses;
   std::uint8_t components = kAllComponents;
+  store::DatasetRequest dataset;  ///< the newest release of each level unless one is asked for
+  store::Levels levels = store::Levels::one_a_component;
   std::uint8_t flags_set = 0;          ///< every one of these must be known and set
   std::uint8_t flags_not_set = 0;      ///< none of these may be known and set
   std::optional<std::string> cluster;  ///< id of the cluster it belongs to

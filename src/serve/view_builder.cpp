@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <set>
 #include <span>
 #include <thread>
 #include <utility>
@@ -24,6 +25,8 @@
 #include "serve/view_records.h"
 #include "serve/view_writer.h"
 #include "store/durable_file.h"
+#include "store/repeated_points.h"
+#include "store/selection.h"
 
 namespace plumbline::serve {
 namespace {
@@ -36,12 +39,25 @@ struct Gathered {
   ValueCollector velocities;
   ValueCollector coherences;
   ValueCollector heights;
+  std::vector<store::Dataset> datasets;  ///< ascending
   std::vector<TileFigures> tiles;
   IdNumbers clusters;
   IdNumbers subclusters;
 };
 
-TileFigures no_points(Component component) {
+/// Throws when there are more than fit in a byte.
+std::vector<store::Dataset> different_datasets(const PointSource& source, const std::filesystem::path& path) {
+  std::set<store::Dataset> datasets;
+  for (const PointSource::Tile& tile : source.tiles) datasets.insert(tile.dataset);
+  if (datasets.size() > std::numeric_limits<std::uint8_t>::max())
+    throw Error(
+        ErrorCode::bad_store, {.file = path.string()},
+        fmt::format("the store holds {} combinations of level, component and release; 255 can be shown",
+                    datasets.size()));
+  return {datasets.begin(), datasets.end()};
+}
+
+TileFigures no_points(Component component, std::size_t dataset) {
   constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
   constexpr float kNoVelocity = std::numeric_limits<float>::quiet_NaN();
   return {.min_latitude = kNone,
@@ -50,7 +66,8 @@ TileFigures no_points(Component component) {
           .max_longitude = kNone,
           .min_velocity = kNoVelocity,
           .max_velocity = kNoVelocity,
-          .component = static_cast<std::uint8_t>(component)};
+          .component = static_cast<std::uint8_t>(component),
+          .dataset = static_cast<std::uint8_t>(dataset)};
 }
 
 /// NaN stands for "none yet", and a value that is NaN changes nothing.
@@ -101,7 +118,16 @@ ViewRecord record_of(const PointColumns& points, std::size_t tile, std::size_t i
   return record;
 }
 
-void gather_tile(const PointSource& source, std::size_t tile, Gathered& to) {
+std::vector<std::uint32_t> shown_rows(std::size_t points, const RowSet& repeated) {
+  std::vector<std::uint32_t> rows;
+  rows.reserve(points);
+  for (std::uint32_t row = 0; row < points; ++row) {
+    if (repeated.rows() == 0 || !repeated.contains(row)) rows.push_back(row);
+  }
+  return rows;
+}
+
+void gather_tile(const PointSource& source, std::size_t tile, const RowSet& repeated, Gathered& to) {
   const PointColumns points = source.read(tile, to.clusters, to.subclusters);
   check_places(points, source.tiles[tile].stem);
   if (to.records.size() + points.size() >= std::numeric_limits<std::uint32_t>::max())
@@ -109,11 +135,15 @@ void gather_tile(const PointSource& source, std::size_t tile, Gathered& to) {
   to.velocities.add(points.mean_velocity_mm_per_year);
   to.coherences.add(points.temporal_coherence);
   to.heights.add(points.height_m);
-  TileFigures& figures = to.tiles.emplace_back(no_points(source.tiles[tile].component));
-  for (std::size_t done = 0; done < points.size();) {
-    const std::span<ViewRecord> records = to.records.room(points.size() - done);
+  const store::Dataset& dataset = source.tiles[tile].dataset;
+  const auto number = std::ranges::lower_bound(to.datasets, dataset) - to.datasets.begin();
+  TileFigures& figures =
+      to.tiles.emplace_back(no_points(dataset.component, static_cast<std::size_t>(number)));
+  const std::vector<std::uint32_t> rows = shown_rows(points.size(), repeated);
+  for (std::size_t done = 0; done < rows.size();) {
+    const std::span<ViewRecord> records = to.records.room(rows.size() - done);
     parallel_ranges(records.size(), kTogether, [&](std::size_t begin, std::size_t end) {
-      for (std::size_t i = begin; i < end; ++i) records[i] = record_of(points, tile, done + i);
+      for (std::size_t i = begin; i < end; ++i) records[i] = record_of(points, tile, rows[done + i]);
     });
     for (const ViewRecord& record : records) add_to_figures(record, figures);
     done += records.size();
@@ -123,8 +153,16 @@ void gather_tile(const PointSource& source, std::size_t tile, Gathered& to) {
 std::string names_json(const PointSource& source, const Gathered& gathered) {
   nlohmann::json tiles = nlohmann::json::array();
   for (const PointSource::Tile& tile : source.tiles) tiles.push_back(tile.stem);
-  const nlohmann::json names{
-      {"tiles", tiles}, {"clusters", gathered.clusters.ids()}, {"subclusters", gathered.subclusters.ids()}};
+  nlohmann::json datasets = nlohmann::json::array();
+  for (const store::Dataset& dataset : gathered.datasets)
+    datasets.push_back({{"level", dataset.level},
+                        {"component", dataset.component},
+                        {"release", dataset.release},
+                        {"is_replaced", dataset.is_replaced}});
+  const nlohmann::json names{{"tiles", tiles},
+                             {"datasets", datasets},
+                             {"clusters", gathered.clusters.ids()},
+                             {"subclusters", gathered.subclusters.ids()}};
   return names.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
@@ -166,10 +204,14 @@ void write_cells(const RecordsByCell& records, const ViewCodes& codes, std::span
 
 void write_new_file(const PointSource& source, const std::filesystem::path& path, const Advance& advance,
                     const ViewOptions& options) {
-  Gathered gathered{.records = RecordsByCell(path.parent_path(), options.run_points)};
+  Gathered gathered{.records = RecordsByCell(path.parent_path(), options.run_points),
+                    .datasets = different_datasets(source, path)};
+  std::vector<RowSet> repeated;
+  if (source.repeated) repeated = source.repeated();
+  repeated.resize(source.tiles.size());
   for (std::size_t tile = 0; tile < source.tiles.size(); ++tile) {
     const std::size_t before = gathered.records.size();
-    gather_tile(source, tile, gathered);
+    gather_tile(source, tile, repeated[tile], gathered);
     advance(gathered.records.size() - before);
   }
   gathered.records.finish();
@@ -200,14 +242,37 @@ store::FileLock alone(const std::filesystem::path& path) {
 
 }  // namespace
 
+namespace {
+
+/// By tile, in the order of the store.
+std::vector<RowSet> repeated_rows(const store::Store& store) {
+  std::vector<const store::TileRecord*> tiles;
+  const std::vector<store::Dataset> datasets = store::datasets_of(store.tiles());
+  for (std::size_t i = 0; i < datasets.size(); ++i) {
+    if (!datasets[i].is_replaced) tiles.push_back(&store.tiles()[i]);
+  }
+  std::vector<RowSet> rows(datasets.size());
+  for (store::RepeatedPoints& found : find_repeated_points(store::PointReader(store), tiles)) {
+    const auto tile = std::ranges::lower_bound(store.tiles(), found.stem, {}, &store::TileRecord::stem);
+    rows[static_cast<std::size_t>(tile - store.tiles().begin())] = std::move(found.rows);
+  }
+  return rows;
+}
+
+}  // namespace
+
 PointSource points_of(const store::Store& store) {
   PointSource source;
   std::string files;
+  const std::vector<store::Dataset> datasets = store::datasets_of(store.tiles());
   for (const store::TileRecord& tile : store.tiles()) {
-    source.tiles.push_back({tile.stem, tile.component});
-    files += fmt::format("{} {} {}\n", tile.stem, name_of(tile.component), tile.meta.sha256);
+    const store::Dataset& dataset = datasets[source.tiles.size()];
+    source.tiles.push_back({tile.stem, dataset});
+    files += fmt::format("{} {} {} {} {} {}\n", tile.stem, name_of(dataset.level), name_of(dataset.component),
+                         dataset.release, dataset.is_replaced, tile.meta.sha256);
   }
   source.made_from = store::sha256_of(files);
+  source.repeated = [&store] { return repeated_rows(store); };
   source.read = [&store](std::size_t tile, IdNumbers& clusters, IdNumbers& subclusters) {
     return read_point_columns(store, store.tiles()[tile].stem, clusters, subclusters);
   };

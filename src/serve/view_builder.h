@@ -7,8 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "core/delivery_name.h"
+#include "core/row_set.h"
 #include "serve/point_columns.h"
+#include "store/dataset.h"
 #include "store/store.h"
 
 namespace plumbline::serve {
@@ -17,10 +18,12 @@ namespace plumbline::serve {
 struct PointSource {
   struct Tile {
     std::string stem;
-    Component component = Component::line_of_sight;
+    store::Dataset dataset;
   };
   std::vector<Tile> tiles;  ///< ascending by stem
   std::function<PointColumns(std::size_t tile, IdNumbers& clusters, IdNumbers& subclusters)> read;
+  /// Points of each tile that an earlier one holds as well; may be empty. They are left out.
+  std::function<std::vector<RowSet>()> repeated = {};
   std::string made_from;  ///< 64 characters that change when the points do
 };
 

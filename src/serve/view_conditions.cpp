@@ -35,6 +35,15 @@ std::uint8_t wanted_orbits(const PointFilter& filter) {
   return static_cast<std::uint8_t>(orbits);
 }
 
+std::vector<bool> wanted_datasets(const PointFilter& filter, std::span<const store::Dataset> datasets) {
+  std::vector<bool> wanted = choose_datasets(datasets, filter.dataset, filter.levels);
+  for (std::size_t i = 0; i < datasets.size(); ++i) {
+    const auto component = static_cast<unsigned>(datasets[i].component);
+    wanted[i] = wanted[i] && (unsigned{filter.components} >> component & 1U) != 0;
+  }
+  return wanted;
+}
+
 std::vector<CodeRange> velocity_ranges(const PointFilter& filter, const ValueCodes& codes) {
   std::vector<CodeRange> ranges;
   if (filter.least_speed_mm_per_year > 0) ranges.push_back(codes.beyond(filter.least_speed_mm_per_year));
@@ -65,8 +74,9 @@ std::vector<CodeRange> height_ranges(const PointFilter& filter, const ValueCodes
 
 }  // namespace
 
-ViewConditions::ViewConditions(const PointFilter& filter, const ValueCodes& velocities,
-                               const ValueCodes& coherences, const ValueCodes& heights)
+ViewConditions::ViewConditions(const PointFilter& filter, std::span<const store::Dataset> all_datasets,
+                               const ValueCodes& velocities, const ValueCodes& coherences,
+                               const ValueCodes& heights)
     : south(least_millionths(filter.min_latitude)),
       north(greatest_millionths(filter.max_latitude)),
       west(least_millionths(filter.min_longitude)),
@@ -76,7 +86,7 @@ ViewConditions::ViewConditions(const PointFilter& filter, const ValueCodes& velo
       height(height_ranges(filter, heights)),
       classes(filter.classes),
       orbits(wanted_orbits(filter)),
-      components(filter.components),
+      datasets(wanted_datasets(filter, all_datasets)),
       flags_set(filter.flags_set),
       flags_not_set(filter.flags_not_set) {
   for (std::uint8_t i = 0; i < 16; ++i) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "serve/column_scan.h"
@@ -16,8 +17,9 @@ enum class Verdict : std::uint8_t { all, none, some };
 
 /// A filter in the terms of the index: codes and millionths of degrees instead of numbers.
 struct ViewConditions {
-  ViewConditions(const PointFilter& filter, const ValueCodes& velocities, const ValueCodes& coherences,
-                 const ValueCodes& heights);
+  /// Throws Error(usage) for a level or a release that no dataset has.
+  ViewConditions(const PointFilter& filter, std::span<const store::Dataset> datasets,
+                 const ValueCodes& velocities, const ValueCodes& coherences, const ValueCodes& heights);
 
   /// Coordinates that are whole millionths of a degree lie in the window when their number does.
   std::int32_t south = 0, north = 0, west = 0, east = 0;
@@ -26,7 +28,7 @@ struct ViewConditions {
   std::vector<CodeRange> height;
   std::uint16_t classes = 0;
   std::uint8_t orbits = 0;
-  std::uint8_t components = 0;
+  std::vector<bool> datasets;  ///< whether each passes
   std::uint8_t flags_set = 0;
   std::uint8_t flags_not_set = 0;
   KindPasses kind_passes;                ///< of points with an orbit
@@ -36,9 +38,7 @@ struct ViewConditions {
   Verdict kinds(const PointRanges& ranges) const;
   Verdict orbit(const PointRanges& ranges) const;
   bool admits_orbit(std::uint8_t orbit) const { return (unsigned{orbits} >> orbit & 1U) != 0; }
-  bool admits_component(std::uint8_t component) const {
-    return (unsigned{components} >> component & 1U) != 0;
-  }
+  bool admits_dataset(std::uint8_t dataset) const { return datasets[dataset]; }
 };
 
 /// Of a block whose codes lie from `least` to `greatest`.

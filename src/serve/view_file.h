@@ -21,7 +21,7 @@ static_assert(kMotionClassNames.size() <= 7, "PointKind has three bits for them"
 
 inline constexpr std::string_view kViewFolder = "view";
 inline constexpr std::string_view kViewFile = "points.view";
-inline constexpr std::uint32_t kViewVersion = 6;
+inline constexpr std::uint32_t kViewVersion = 7;
 inline constexpr std::size_t kBlockPoints = 1024;  ///< at most
 /// Bytes of nothing after the last column, so that a vector may be loaded from any place in it.
 inline constexpr std::size_t kColumnsPadding = 4096;
@@ -40,7 +40,7 @@ enum class Section : std::uint8_t {
   velocities,    ///< float32: the different values of a column, see ValueCodes
   coherences,    ///< likewise
   heights,       ///< likewise
-  names          ///< JSON: stems and components of tiles, ids of clusters and sub-clusters
+  names          ///< JSON: stems of tiles, datasets, ids of clusters and sub-clusters
 };
 inline constexpr std::size_t kSections = static_cast<std::size_t>(Section::names) + 1;
 inline constexpr std::size_t kFinderPoints = 64;
@@ -87,7 +87,8 @@ struct TileFigures {
   std::array<std::uint64_t, 16> of_class{};  ///< by PointKind::motion_class
   float min_velocity = 0, max_velocity = 0;  ///< NaN where there is none
   std::uint8_t component = 0;
-  std::array<std::uint8_t, 7> unused{};
+  std::uint8_t dataset = 0;  ///< index in the list of datasets
+  std::array<std::uint8_t, 6> unused{};
 };
 
 struct ClusteredPoint {
@@ -149,7 +150,7 @@ struct BlockFigures {
   std::uint8_t width(PointColumn column) const { return widths[static_cast<std::size_t>(column)]; }
 };
 
-/// The points of one component in one cell of zoom 5, of whatever tiles: those with an orbit, or those
+/// The points of one dataset in one cell of zoom 5, from any of its tiles: those with an orbit, or those
 /// without.
 struct TreeFigures {
   PointRanges ranges;
@@ -158,12 +159,12 @@ struct TreeFigures {
   std::uint32_t end_block = 0;
   std::int32_t cell_row = 0;  ///< of zoom 5
   std::int32_t cell_column = 0;
-  std::uint8_t component = 0;
+  std::uint8_t dataset = 0;
   std::array<std::uint8_t, 7> unused{};
 };
 
 /// Up to 1,024 of the combinations of velocity, coherence, class and flags that occur among points of one
-/// orbit and component, ascending in that order, and how many points have each. Its columns are those of the
+/// orbit and dataset, ascending in that order, and how many points have each. Its columns are those of the
 /// three values, and of the counts.
 struct CountBlock {
   PointRanges ranges;         ///< the window and the heights are not set
@@ -171,7 +172,7 @@ struct CountBlock {
   std::uint64_t points = 0;   ///< of all its combinations
   std::uint16_t combinations = 0;
   std::uint8_t orbit = 0;
-  std::uint8_t component = 0;
+  std::uint8_t dataset = 0;
   std::uint8_t velocity_bytes = 0;
   std::uint8_t coherence_bytes = 0;
   std::uint8_t count_bytes = 0;

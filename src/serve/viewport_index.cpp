@@ -31,6 +31,11 @@ ViewportIndex::ViewportIndex(const std::filesystem::path& path)
   const auto text = file_.section<char>(Section::names);
   const auto names = nlohmann::json::parse(text.begin(), text.end());
   names.at("tiles").get_to(tile_stems_);
+  for (const auto& dataset : names.at("datasets"))
+    datasets_.push_back({.level = dataset.at("level").get<Level>(),
+                         .component = dataset.at("component").get<Component>(),
+                         .release = dataset.at("release"),
+                         .is_replaced = dataset.at("is_replaced")});
   names.at("clusters").get_to(cluster_ids_);
   names.at("subclusters").get_to(subcluster_ids_);
 }

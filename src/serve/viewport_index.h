@@ -80,6 +80,9 @@ class ViewportIndex {
   void sort_as_stored(std::vector<std::uint32_t>& points) const;
 
   const std::vector<std::string>& tile_stems() const { return tile_stems_; }
+  /// Those of the tiles' points; TileFigures says which one a tile belongs to.
+  const std::vector<store::Dataset>& datasets() const { return datasets_; }
+  std::uint8_t dataset(std::uint32_t point) const { return tile_figures_[tile(point)].dataset; }
   const std::vector<std::string>& cluster_ids() const { return cluster_ids_; }
   const std::vector<std::string>& subcluster_ids() const { return subcluster_ids_; }
   std::span<const TileFigures> tile_figures() const { return tile_figures_; }
@@ -151,6 +154,7 @@ class ViewportIndex {
 
   ViewFile file_;
   std::vector<std::string> tile_stems_;
+  std::vector<store::Dataset> datasets_;
   std::vector<std::string> cluster_ids_;
   std::vector<std::string> subcluster_ids_;
   ValueCodes velocities_;

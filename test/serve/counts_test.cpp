@@ -57,16 +57,16 @@ std::size_t points_of_trees(const ViewportIndex& index, const CountNode& square)
 }
 
 TEST(Combinations, a_key_gives_back_its_values_and_flags_make_neighbours) {
-  const CombinationKey key{.component = 3,
+  const CombinationKey key{.dataset = 200,
                            .orbit = 2,
-                           .velocity = 0xabcdef,
+                           .velocity = 0x7bcdef,
                            .coherence = 0x123456,
                            .motion_class = 15,
                            .flags = 9};
   const CombinationKey back = CombinationKey::of(key.number());
-  EXPECT_EQ(back.component, 3U);
+  EXPECT_EQ(back.dataset, 200U);
   EXPECT_EQ(back.orbit, 2U);
-  EXPECT_EQ(back.velocity, 0xabcdefU);
+  EXPECT_EQ(back.velocity, 0x7bcdefU);
   EXPECT_EQ(back.coherence, 0x123456U);
   EXPECT_EQ(back.motion_class, 15U);
   EXPECT_EQ(back.flags, 9U);

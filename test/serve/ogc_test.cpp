@@ -112,6 +112,8 @@ TEST_F(Ogc, a_point_has_the_values_of_get_points) {
   expected.erase("longitude");
   expected.erase("latitude");
   expected["product"] = "LOS";
+  expected["level"] = "L2b";
+  expected["release"] = "2020_2024";
   EXPECT_EQ(feature.at("properties"), expected);
 }
 

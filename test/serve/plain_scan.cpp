@@ -85,7 +85,9 @@ serve::PointSelection plain_scan(const std::vector<MapPoint>& points, const Poin
 
 serve::PointSource source_of(const std::vector<MapPoint>& points) {
   serve::PointSource source;
-  source.tiles = {{"first", kComponents[0]}, {"second", kComponents[1]}, {"third", kComponents[2]}};
+  source.tiles = {{"first", {.component = kComponents[0]}},
+                  {"second", {.component = kComponents[1]}},
+                  {"third", {.component = kComponents[2]}}};
   source.made_from = std::string(64, 'a');
   source.read = [&points](std::size_t tile, serve::IdNumbers& clusters, serve::IdNumbers& subclusters) {
     serve::PointColumns columns;

@@ -191,7 +191,7 @@ export interface paths {
          * @description The points that pass the filters (`zoom` and `max_pts` do not matter) and are at most half of `width_m` away from the line,
          *     whose parts are great circles on a sphere of 6,371,008.8 m. Its two ends are straight; at corners the strip is round.
          *     `bins` speak of all of them, `points` are the 5,000 most coherent. Ask for one product and orbit at a time (`products`, `asc`,
-         *     `desc`): motions along different directions have no mean.
+         *     `desc`): motions along different directions have no mean. Without `products` and `level`, one level is used: L2b before L2a before L3.
          */
         get: operations["profile"];
         put?: never;
@@ -858,12 +858,24 @@ export interface components {
             };
             /** @description Number of cluster polygons */
             clusters: number;
+            /** @description Points of one product, level and release. Only points of one dataset are counted or averaged together */
+            datasets: {
+                /** @enum {string} */
+                level: "L2a" | "L2b" | "L3";
+                points: number;
+                /** @enum {string} */
+                product: "LOS" | "E" | "U";
+                release: string | null;
+                /** @description Used where a request names no level and no release */
+                usual: boolean;
+            }[];
             dates: components["schemas"]["Dates"];
             /** @description Some tile has been classified */
             has_classes: boolean;
             /** @description The store holds cluster polygons */
             has_clusters: boolean;
             has_subclusters: boolean;
+            /** @description Points of the usual datasets; class counts, velocity range and bbox are theirs, too */
             points: number;
             /** @description The store has been rewritten since the server read it; restart the server to show it */
             store_changed: boolean;
@@ -877,6 +889,8 @@ export interface components {
                 /** @enum {string} */
                 level: "L2a" | "L2b" | "L3";
                 points: number;
+                /** @description First and last year, 2020_2024; null for tables of other producers */
+                release: string | null;
                 stem: string;
             }[];
             /** @description Points without a class */
@@ -1066,6 +1080,14 @@ export interface components {
             }[];
             /** @description Points in the strip */
             count: number;
+            /** @description What the points in the strip belong to */
+            datasets: {
+                /** @enum {string} */
+                level: "L2a" | "L2b" | "L3";
+                /** @enum {string} */
+                product: "LOS" | "E" | "U";
+                release: string | null;
+            }[];
             length_m: number;
             /** @description By their distance */
             points: {
@@ -1099,7 +1121,10 @@ export interface components {
             };
         };
         Selection: {
-            /** @description Those that there are, in the order of their numbers, `unclassified` last */
+            /**
+             * @description Of the points along the line of sight; without such points of East, else of Up. In the order of their numbers, `unclassified`
+             *     last; only classes with points
+             */
             classes: {
                 /** @enum {string} */
                 class: "stable" | "noisy" | "linear" | "accel" | "decel" | "variable" | "other" | "unclassified";
@@ -1114,11 +1139,15 @@ export interface components {
                 count: number;
                 dates: string[];
                 fit: components["schemas"]["Fit"];
+                /** @enum {string} */
+                level: "L2a" | "L2b" | "L3";
                 /** @description One a date; null where no point has a value */
                 mean_mm: (number | null)[];
                 orbit: components["schemas"]["Orbit"];
                 /** @enum {string} */
                 product: "LOS" | "E" | "U";
+                /** @description First and last year, 2020_2024; null for tables of other producers */
+                release: string | null;
                 /** @description n − 1; null with fewer than two values */
                 std_mm: (number | null)[];
                 /** @description Relative orbit; null for L3, and where the tile's name does not say it */
@@ -1136,12 +1165,17 @@ export interface components {
             }[];
             /**
              * @description Up to 60 bins of equal width, whole multiples of 0.1, 0.2, 0.5, 1, …; each from its edge, included, to the next. Edges are
-             *     compared as float32. Points without a velocity are in none
+             *     compared as float32. Points without a velocity are in none. `product` says which points are counted
              */
             histogram: {
                 counts: number[];
                 /** @description One more than counts; none without points */
                 edges: number[];
+                /**
+                 * @description null without points
+                 * @enum {string|null}
+                 */
+                product: "LOS" | "E" | "U" | null;
                 /** @enum {string} */
                 property: "mean_velocity";
             };
@@ -1328,6 +1362,8 @@ export interface components {
         not_flags: ("periodic" | "jumpy" | "variable_flag" | "noisy_trend")[];
         /** @description Ascending or descending */
         orbit: "A" | "D";
+        /** @description Level of the points. When left out, L2b before L2a along the line of sight, and L3 for East and Up */
+        point_level: "L2a" | "L2b" | "L3";
         /**
          * @description 3 to 500 corners as longitude, latitude, …, closed by itself. Edges are straight in longitude and latitude; a point is
          *     inside when a line from it crosses them an odd number of times, so of two polygons that share an edge one has the point. Not
@@ -1340,6 +1376,8 @@ export interface components {
         products: ("LOS" | "E" | "U")[];
         /** @description Also read the series of `points` */
         profile_series: boolean;
+        /** @description Release of the points, as `/get_info` lists them. When left out, the newest of each level. Points of two releases are never in one response. Tables of other producers have no release and are in every response */
+        release: string;
         /** @description Also read the series; without them counts and shares of any number of points take milliseconds */
         series: boolean;
         /** @description Where the page begins. Taken from the link to the next page, as long as the server runs */
@@ -1481,6 +1519,8 @@ export interface operations {
                 frames?: components["parameters"]["frames"];
                 /** @description First day of the window; not after `to` */
                 from?: components["parameters"]["from"];
+                /** @description Level of the points. When left out, L2b before L2a along the line of sight, and L3 for East and Up */
+                level?: components["parameters"]["point_level"];
                 /** @description Greatest temporal coherence; not below `min_coh` */
                 max_coh?: components["parameters"]["max_coh"];
                 /** @description Greatest height, m */
@@ -1512,6 +1552,8 @@ export interface operations {
                 not_flags?: components["parameters"]["not_flags"];
                 /** @description Components of motion; LOS is the line of sight (L2), E and U are east and up (L3). All when left out */
                 products?: components["parameters"]["products"];
+                /** @description Release of the points, as `/get_info` lists them. When left out, the newest of each level. Points of two releases are never in one response. Tables of other producers have no release and are in every response */
+                release?: components["parameters"]["release"];
                 /** @description Least absolute mean velocity, mm/yr */
                 thresh?: components["parameters"]["thresh"];
                 /** @description Last day of the window */
@@ -1561,6 +1603,8 @@ export interface operations {
                 flags?: components["parameters"]["flags"];
                 /** @description CSV, GeoJSON, GeoPackage with a style for QGIS, or GeoParquet 1.1 */
                 format: components["parameters"]["format"];
+                /** @description Level of the points. When left out, L2b before L2a along the line of sight, and L3 for East and Up */
+                level?: components["parameters"]["point_level"];
                 /** @description Greatest temporal coherence; not below `min_coh` */
                 max_coh?: components["parameters"]["max_coh"];
                 /** @description Greatest height, m */
@@ -1598,6 +1642,8 @@ export interface operations {
                 polygon?: components["parameters"]["polygon"];
                 /** @description Components of motion; LOS is the line of sight (L2), E and U are east and up (L3). All when left out */
                 products?: components["parameters"]["products"];
+                /** @description Release of the points, as `/get_info` lists them. When left out, the newest of each level. Points of two releases are never in one response. Tables of other producers have no release and are in every response */
+                release?: components["parameters"]["release"];
                 /** @description With the displacement at every date */
                 series?: boolean;
                 /** @description Least absolute mean velocity, mm/yr */
@@ -1668,6 +1714,8 @@ export interface operations {
                 desc?: components["parameters"]["desc"];
                 /** @description Flags that must all be set */
                 flags?: components["parameters"]["flags"];
+                /** @description Level of the points. When left out, L2b before L2a along the line of sight, and L3 for East and Up */
+                level?: components["parameters"]["point_level"];
                 /** @description Greatest temporal coherence; not below `min_coh` */
                 max_coh?: components["parameters"]["max_coh"];
                 /** @description Greatest height, m */
@@ -1699,6 +1747,8 @@ export interface operations {
                 not_flags?: components["parameters"]["not_flags"];
                 /** @description Components of motion; LOS is the line of sight (L2), E and U are east and up (L3). All when left out */
                 products?: components["parameters"]["products"];
+                /** @description Release of the points, as `/get_info` lists them. When left out, the newest of each level. Points of two releases are never in one response. Tables of other producers have no release and are in every response */
+                release?: components["parameters"]["release"];
                 /** @description Least absolute mean velocity, mm/yr */
                 thresh?: components["parameters"]["thresh"];
                 /** @description Zoom level of a web map. Without it all points that pass are meant (up to `max_pts`) */
@@ -1745,6 +1795,8 @@ export interface operations {
                 flags?: components["parameters"]["flags"];
                 /** @description First day of the window; not after `to` */
                 from?: components["parameters"]["from"];
+                /** @description Level of the points. When left out, L2b before L2a along the line of sight, and L3 for East and Up */
+                level?: components["parameters"]["point_level"];
                 /** @description 2 to 100 corners as longitude, latitude, …, up to 2,000 km long */
                 line: components["parameters"]["line"];
                 /** @description Greatest temporal coherence; not below `min_coh` */
@@ -1778,6 +1830,8 @@ export interface operations {
                 not_flags?: components["parameters"]["not_flags"];
                 /** @description Components of motion; LOS is the line of sight (L2), E and U are east and up (L3). All when left out */
                 products?: components["parameters"]["products"];
+                /** @description Release of the points, as `/get_info` lists them. When left out, the newest of each level. Points of two releases are never in one response. Tables of other producers have no release and are in every response */
+                release?: components["parameters"]["release"];
                 /** @description Also read the series of `points` */
                 series?: components["parameters"]["profile_series"];
                 /** @description Least absolute mean velocity, mm/yr */
@@ -1829,6 +1883,8 @@ export interface operations {
                 flags?: components["parameters"]["flags"];
                 /** @description First day of the window; not after `to` */
                 from?: components["parameters"]["from"];
+                /** @description Level of the points. When left out, L2b before L2a along the line of sight, and L3 for East and Up */
+                level?: components["parameters"]["point_level"];
                 /** @description Greatest temporal coherence; not below `min_coh` */
                 max_coh?: components["parameters"]["max_coh"];
                 /** @description Greatest height, m */
@@ -1866,6 +1922,8 @@ export interface operations {
                 polygon?: components["parameters"]["polygon"];
                 /** @description Components of motion; LOS is the line of sight (L2), E and U are east and up (L3). All when left out */
                 products?: components["parameters"]["products"];
+                /** @description Release of the points, as `/get_info` lists them. When left out, the newest of each level. Points of two releases are never in one response. Tables of other producers have no release and are in every response */
+                release?: components["parameters"]["release"];
                 /** @description Also read the series; without them counts and shares of any number of points take milliseconds */
                 series?: components["parameters"]["series"];
                 /** @description Least absolute mean velocity, mm/yr */
@@ -1990,6 +2048,8 @@ export interface operations {
                 desc?: components["parameters"]["desc"];
                 /** @description Flags that must all be set */
                 flags?: components["parameters"]["flags"];
+                /** @description Level of the points. When left out, L2b before L2a along the line of sight, and L3 for East and Up */
+                level?: components["parameters"]["point_level"];
                 /** @description Greatest temporal coherence; not below `min_coh` */
                 max_coh?: components["parameters"]["max_coh"];
                 /** @description Greatest height, m */
@@ -2021,6 +2081,8 @@ export interface operations {
                 not_flags?: components["parameters"]["not_flags"];
                 /** @description Components of motion; LOS is the line of sight (L2), E and U are east and up (L3). All when left out */
                 products?: components["parameters"]["products"];
+                /** @description Release of the points, as `/get_info` lists them. When left out, the newest of each level. Points of two releases are never in one response. Tables of other producers have no release and are in every response */
+                release?: components["parameters"]["release"];
                 /** @description Least absolute mean velocity, mm/yr */
                 thresh?: components["parameters"]["thresh"];
                 /** @description Zoom level of a web map. Without it all points that pass are meant (up to `max_pts`) */
@@ -2066,6 +2128,8 @@ export interface operations {
                 flags?: components["parameters"]["flags"];
                 /** @description First day of the window; not after `to` */
                 from?: components["parameters"]["from"];
+                /** @description Level of the points. When left out, L2b before L2a along the line of sight, and L3 for East and Up */
+                level?: components["parameters"]["point_level"];
                 /** @description Greatest temporal coherence; not below `min_coh` */
                 max_coh?: components["parameters"]["max_coh"];
                 /** @description Greatest height, m */
@@ -2097,6 +2161,8 @@ export interface operations {
                 not_flags?: components["parameters"]["not_flags"];
                 /** @description Components of motion; LOS is the line of sight (L2), E and U are east and up (L3). All when left out */
                 products?: components["parameters"]["products"];
+                /** @description Release of the points, as `/get_info` lists them. When left out, the newest of each level. Points of two releases are never in one response. Tables of other producers have no release and are in every response */
+                release?: components["parameters"]["release"];
                 /** @description Least absolute mean velocity, mm/yr */
                 thresh?: components["parameters"]["thresh"];
                 /** @description Last day of the window */
@@ -2577,6 +2643,8 @@ export interface operations {
                 datetime?: components["parameters"]["datetime"];
                 /** @description Format of the answer; JSON is the only one */
                 f?: components["parameters"]["f"];
+                /** @description Level of the points. When left out, L2b before L2a along the line of sight, and L3 for East and Up */
+                level?: components["parameters"]["point_level"];
                 /** @description Most features on a page; a greater number is taken for the maximum */
                 limit?: components["parameters"]["limit"];
                 /** @description Greatest temporal coherence; not below `min_coh` */
@@ -2597,6 +2665,8 @@ export interface operations {
                 orbit?: components["parameters"]["orbit"];
                 /** @description Components of motion, divided by commas */
                 product?: components["parameters"]["product"];
+                /** @description Release of the points, as `/get_info` lists them. When left out, the newest of each level. Points of two releases are never in one response. Tables of other producers have no release and are in every response */
+                release?: components["parameters"]["release"];
                 /** @description Where the page begins. Taken from the link to the next page, as long as the server runs */
                 start?: components["parameters"]["start"];
                 /** @description Least absolute mean velocity, mm/yr */

@@ -73,6 +73,10 @@ void read_ranges(const Parameters& parameters, PointFilter& filter);
 /// A list of classes, and of products, in the parameter of this name.
 void read_classes(const Parameters& parameters, std::string_view name, PointFilter& filter);
 void read_products(const Parameters& parameters, std::string_view name, PointFilter& filter);
+/// `level` and `release`.
+void read_dataset(const Parameters& parameters, PointFilter& filter);
+/// For statistics over all points that pass: one level, unless products are named.
+void show_one_level(PointFilter& filter);
 /// The same for endpoints that have more parameters than these.
 std::vector<std::string_view> filter_names_and(std::initializer_list<std::string_view> others);
 PointFilter read_point_filter(const Parameters& parameters, const PointLimit& limit = {});

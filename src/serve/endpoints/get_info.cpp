@@ -53,16 +53,19 @@ struct DateSpan {
   }
 };
 
-/// Figures over all points of the map.
+/// Statistics of the points that the map shows unless it is asked for others.
 struct Figures {
+  std::size_t points = 0;
   Extent extent;
   std::array<std::size_t, kMotionClassNames.size()> of_class{};
   std::size_t unclassified = 0;
   float min_velocity = std::numeric_limits<float>::quiet_NaN();
   float max_velocity = std::numeric_limits<float>::quiet_NaN();
 
-  explicit Figures(std::span<const TileFigures> tiles) {
+  Figures(std::span<const TileFigures> tiles, const std::vector<bool>& usual_datasets) {
     for (const TileFigures& tile : tiles) {
+      if (!usual_datasets[tile.dataset]) continue;
+      points += tile.points;
       extent.add(tile);
       for (std::size_t i = 0; i < of_class.size(); ++i) of_class[i] += tile.of_class[i];
       unclassified += tile.of_class[PointKind::kNoClass];
@@ -73,6 +76,7 @@ struct Figures {
 };
 
 Json tile_json(const store::TileRecord& record, const TileFigures& figures) {
+  const std::string release = store::release_of(record);
   DateSpan dates;
   dates.add(record.axis);
   Extent extent;
@@ -80,6 +84,7 @@ Json tile_json(const store::TileRecord& record, const TileFigures& figures) {
   return {{"stem", record.stem},
           {"level", name_of(record.level)},
           {"component", name_of(record.component)},
+          {"release", release.empty() ? Json(nullptr) : Json(release)},
           {"points", figures.points},
           {"acquisitions", record.axis.size()},
           {"dates", dates.json()},
@@ -96,6 +101,26 @@ std::string velocity_text(const Figures& figures) {
   return text + '}';
 }
 
+std::vector<bool> usual_datasets(const ViewportIndex& index) {
+  return choose_datasets(index.datasets(), {}, store::Levels::one_a_component);
+}
+
+/// What may be counted together, and which of it is shown unless a request says otherwise.
+Json datasets_json(const ViewportIndex& index) {
+  const auto& datasets = index.datasets();
+  const std::vector<bool> usual = usual_datasets(index);
+  std::vector<std::uint64_t> points(datasets.size());
+  for (const TileFigures& tile : index.tile_figures()) points[tile.dataset] += tile.points;
+  Json list = Json::array();
+  for (std::size_t i = 0; i < datasets.size(); ++i)
+    list.push_back({{"product", name_of(datasets[i].component)},
+                    {"level", name_of(datasets[i].level)},
+                    {"release", datasets[i].release.empty() ? Json(nullptr) : Json(datasets[i].release)},
+                    {"points", points[i]},
+                    {"usual", bool{usual[i]}}});
+  return list;
+}
+
 bool any_tile_is_classified(const store::Store& store) {
   return std::any_of(store.tiles().begin(), store.tiles().end(), [&](const store::TileRecord& tile) {
     const auto columns = store.column_names(tile.stem);
@@ -107,7 +132,7 @@ bool any_tile_is_classified(const store::Store& store) {
 
 std::string describe(const store::Store& store, const Snapshot& snapshot) {
   const auto tile_figures = snapshot.index.tile_figures();
-  const Figures figures(tile_figures);
+  const Figures figures(tile_figures, usual_datasets(snapshot.index));
   DateSpan dates;
   Json tiles = Json::array();
   for (std::size_t i = 0; i < store.tiles().size(); ++i) {
@@ -119,8 +144,9 @@ std::string describe(const store::Store& store, const Snapshot& snapshot) {
   for (std::size_t i = 0; i < kMotionClassNames.size(); ++i)
     counts[std::string(kMotionClassNames[i])] = figures.of_class[i];
   const Json info{{"version", PLUMBLINE_VERSION},
-                  {"points", snapshot.index.size()},
+                  {"points", figures.points},
                   {"tiles", tiles},
+                  {"datasets", datasets_json(snapshot.index)},
                   {"bbox", figures.extent.json()},
                   {"dates", dates.json()},
                   {"has_classes", any_tile_is_classified(store)},

@@ -17,10 +17,10 @@ namespace plumbline::serve {
 namespace {
 
 // The first ten are those of the paper's table 4.
-constexpr std::array<std::string_view, 21> kPointParameters{
-    "min_lat",    "max_lat",    "min_lon", "max_lon",   "zoom",      "thresh",   "min_coh",
-    "asc",        "desc",       "max_pts", "max_speed", "min_vel",   "max_vel",  "max_coh",
-    "min_height", "max_height", "classes", "flags",     "not_flags", "products", "cluster"};
+constexpr std::array<std::string_view, 23> kPointParameters{
+    "min_lat", "max_lat", "min_lon",   "max_lon",  "zoom",    "thresh",  "min_coh",    "asc",
+    "desc",    "max_pts", "max_speed", "min_vel",  "max_vel", "max_coh", "min_height", "max_height",
+    "classes", "flags",   "not_flags", "products", "cluster", "level",   "release"};
 constexpr std::size_t kTableFourParameters = 10;
 
 void check_order(std::string_view low_name, double low, std::string_view high_name, double high) {
@@ -141,6 +141,20 @@ void read_products(const Parameters& parameters, std::string_view name, PointFil
     filter.components = static_cast<std::uint8_t>(*bits);
 }
 
+void read_dataset(const Parameters& parameters, PointFilter& filter) {
+  if (const auto name = parameters.text("level")) {
+    filter.dataset.level = store::level_named(*name);
+    if (!filter.dataset.level)
+      throw Error(ErrorCode::usage, {},
+                  fmt::format("parameter \"level\": {} is not one of L2a, L2b, L3", quoted(*name)));
+  }
+  if (const auto release = parameters.text("release")) filter.dataset.release = std::string(*release);
+}
+
+void show_one_level(PointFilter& filter) {
+  if (filter.components == kAllComponents) filter.levels = store::Levels::one;
+}
+
 PointFilter read_point_filter(const Parameters& parameters, const PointLimit& limit) {
   PointFilter filter = map_request(parameters, limit);
   read_ranges(parameters, filter);
@@ -148,6 +162,7 @@ PointFilter read_point_filter(const Parameters& parameters, const PointLimit& li
   filter.flags_set = static_cast<std::uint8_t>(listed(parameters, "flags", kFlagNames).value_or(0));
   filter.flags_not_set = static_cast<std::uint8_t>(listed(parameters, "not_flags", kFlagNames).value_or(0));
   read_products(parameters, "products", filter);
+  read_dataset(parameters, filter);
   if (const auto cluster = parameters.text("cluster")) filter.cluster = std::string(*cluster);
   return filter;
 }

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <optional>
 #include <set>
+#include <span>
 #include <vector>
 
 #include <fmt/format.h>
@@ -144,6 +145,20 @@ void append_point(std::string& text, const ViewportIndex& index, std::uint32_t p
   text += fmt::format(",\"product\":\"{}\"}}", name_of(index.component(point)));
 }
 
+void append_datasets(std::string& text, std::span<const store::Dataset> datasets,
+                     const std::vector<bool>& is_used) {
+  text += ",\"datasets\":[";
+  for (std::size_t i = 0; i < datasets.size(); ++i) {
+    if (!is_used[i]) continue;
+    const store::Dataset& dataset = datasets[i];
+    text += fmt::format("{}{{\"product\":\"{}\",\"level\":\"{}\",\"release\":", text.back() == '[' ? "" : ",",
+                        name_of(dataset.component), name_of(dataset.level));
+    store::append_json_or_null(text, dataset.release);
+    text += '}';
+  }
+  text += ']';
+}
+
 void append_points(std::string& text, const ViewportIndex& index, const Swath& swath,
                    const std::vector<std::uint32_t>& points) {
   std::vector<std::pair<SwathPlace, std::uint32_t>> placed;
@@ -174,7 +189,8 @@ Answer profile(const Service& service, const Question& question) {
   const ViewportIndex& index = service.snapshot.index;
   const Parameters parameters(question.query,
                               filter_names_and({"line", "width_m", "bins", "series", "from", "to"}));
-  const PointFilter filter = read_point_filter(parameters);
+  PointFilter filter = read_point_filter(parameters);
+  show_one_level(filter);
   const Swath swath = read_swath(parameters);
   const auto bin_count = static_cast<std::size_t>(parameters.integer("bins", 100, 1, kMostBins));
   const DateWindow window = read_dates(parameters);
@@ -182,15 +198,18 @@ Answer profile(const Service& service, const Question& question) {
   ProfileBins bins(swath.length_m(), bin_count);
   MostCoherent most_coherent(index, kMostPoints);
   std::size_t count = 0;
+  std::vector<bool> is_used(index.datasets().size());
   visit_window(index, filter, swath.window(), question.cancellation, [&](std::uint32_t point) {
     const auto place = swath.locate({index.longitude(point), index.latitude(point)});
     if (!place) return;
     ++count;
     bins.add(place->distance_m, index.velocity_mm_per_year(point));
     most_coherent.add(point);
+    is_used[index.dataset(point)] = true;
   });
   const std::vector<std::uint32_t> points = most_coherent.take();
   std::string text = fmt::format("{{\"length_m\":{},\"count\":{}", rounded(swath.length_m(), 1000), count);
+  append_datasets(text, index.datasets(), is_used);
   append_points(text, index, swath, points);
   append_bins(text, bins);
   if (parameters.boolean("series", false))

@@ -13,6 +13,7 @@
 
 #include "core/delivery_name.h"
 #include "core/motion_class.h"
+#include "core/point_id.h"
 #include "serve/area_visit.h"
 #include "serve/date_means.h"
 #include "serve/endpoints/endpoints.h"
@@ -31,7 +32,7 @@ constexpr std::size_t kMostBins = 60;
 
 /// Points whose displacements mean the same: one direction, and one time axis for a track.
 struct GroupKey {
-  Component component = Component::line_of_sight;
+  std::uint8_t dataset = 0;  ///< of ViewportIndex::datasets
   Orbit orbit = Orbit::none;
   int track = 0;  ///< 0: none
   friend auto operator<=>(const GroupKey&, const GroupKey&) = default;
@@ -40,6 +41,7 @@ struct GroupKey {
 struct Group {
   std::size_t count = 0;
   std::unordered_map<float, std::size_t> velocities;
+  std::array<std::size_t, kMotionClassNames.size() + 1> of_class{};  ///< the last: of none
   DateMeans series;
 };
 
@@ -49,7 +51,7 @@ class Selection {
   Selection(const ViewportIndex& index, std::size_t most_series) : index_(index), shown_(index, most_series) {
     for (const std::string& stem : index.tile_stems()) {
       const auto name = delivery_name(stem);
-      tracks_.push_back(name ? name->track : 0);
+      tracks_.push_back(name ? std::optional(name->track) : std::nullopt);
     }
   }
 
@@ -60,7 +62,7 @@ class Selection {
     const float velocity = index_.velocity_mm_per_year(point);
     if (!std::isnan(velocity)) ++group.velocities[velocity];
     const std::uint8_t motion = index_.motion_class(point);
-    ++of_class[motion == kUnclassified ? kMotionClassNames.size() : motion];
+    ++group.of_class[motion == kUnclassified ? kMotionClassNames.size() : motion];
     shown_.add(point);
     const double longitude = index_.longitude(point), latitude = index_.latitude(point);
     if (!extent) extent = GeographicWindow{latitude, latitude, longitude, longitude};
@@ -69,19 +71,29 @@ class Selection {
         std::min(extent->min_longitude, longitude), std::max(extent->max_longitude, longitude)};
   }
   void add_series(const TileSeries& series, std::span<const std::uint32_t> points);
-  GroupKey key(std::uint32_t point) const {
-    return {index_.component(point), index_.orbit(point), tracks_[index_.tile(point)]};
-  }
+  GroupKey key(std::uint32_t point) { return {index_.dataset(point), index_.orbit(point), track(point)}; }
   std::vector<std::uint32_t> most_coherent() { return shown_.take(); }
+  const store::Dataset& dataset(const GroupKey& key) const { return index_.datasets()[key.dataset]; }
 
   std::size_t count = 0;
   std::map<GroupKey, Group> groups;
-  std::array<std::size_t, kMotionClassNames.size() + 1> of_class{};  ///< the last: of none
   std::optional<GeographicWindow> extent;
 
  private:
+  /// As the name of the tile says, or the pid of its first point; 0 where neither does.
+  int track(std::uint32_t point) {
+    std::optional<int>& known = tracks_[index_.tile(point)];
+    if (!known) {
+      const auto characters = index_.pid(point);
+      const auto pid = PointId::from_text({characters.data(), characters.size()});
+      const auto position = pid ? burst_position(*pid) : std::nullopt;
+      known = position ? position->track : 0;
+    }
+    return *known;
+  }
+
   const ViewportIndex& index_;
-  std::vector<int> tracks_;  ///< of the tiles
+  std::vector<std::optional<int>> tracks_;  ///< of the tiles; nothing: not known yet
   MostCoherent shown_;
 };
 
@@ -132,26 +144,41 @@ void append_mean_series(std::string& text, const MeanSeries& series,
              model);
 }
 
-void append_group(std::string& text, const GroupKey& key, const Group& group, features::MotionModel model) {
-  text +=
-      fmt::format("{}{{\"product\":\"{}\",\"orbit\":", text.back() == '[' ? "" : ",", name_of(key.component));
+void append_group(std::string& text, const store::Dataset& dataset, const GroupKey& key, const Group& group,
+                  features::MotionModel model) {
+  text += fmt::format("{}{{\"product\":\"{}\",\"orbit\":", text.back() == '[' ? "" : ",",
+                      name_of(dataset.component));
   store::append_json_or_null(text, orbit_name(key.orbit));
-  text += fmt::format(",\"track\":{},\"count\":{}", key.track == 0 ? "null" : std::to_string(key.track),
-                      group.count);
+  text += fmt::format(",\"track\":{},\"level\":\"{}\",\"release\":",
+                      key.track == 0 ? "null" : std::to_string(key.track), name_of(dataset.level));
+  store::append_json_or_null(text, dataset.release);
+  text += fmt::format(",\"count\":{}", group.count);
   append_mean_series(text, group.series.mean_series(), model);
   text += ",\"velocity_mm_per_year\":";
   append_figures(text, figures_of(in_order(group.velocities)));
   text += '}';
 }
 
+/// The component that all-points statistics are about: the line of sight before East before Up.
+std::optional<Component> main_component(const Selection& selection) {
+  if (selection.groups.empty()) return std::nullopt;
+  return selection.dataset(selection.groups.begin()->first).component;  // the first of the order
+}
+
 void append_classes(std::string& text, const Selection& selection) {
+  std::array<std::size_t, kMotionClassNames.size() + 1> of_class{};
+  std::size_t count = 0;
+  for (const auto& [key, group] : selection.groups) {
+    if (selection.dataset(key).component != main_component(selection)) continue;
+    count += group.count;
+    for (std::size_t i = 0; i < of_class.size(); ++i) of_class[i] += group.of_class[i];
+  }
   text += ",\"classes\":[";
-  for (std::size_t i = 0; i < selection.of_class.size(); ++i) {
-    if (selection.of_class[i] == 0) continue;
-    const double share = static_cast<double>(selection.of_class[i]) / static_cast<double>(selection.count);
+  for (std::size_t i = 0; i < of_class.size(); ++i) {
+    if (of_class[i] == 0) continue;
+    const double share = static_cast<double>(of_class[i]) / static_cast<double>(count);
     text += fmt::format("{}{{\"class\":\"{}\",\"count\":{},\"share\":", text.back() == '[' ? "" : ",",
-                        i < kMotionClassNames.size() ? kMotionClassNames[i] : "unclassified",
-                        selection.of_class[i]);
+                        i < kMotionClassNames.size() ? kMotionClassNames[i] : "unclassified", of_class[i]);
     store::append_json(text, std::round(share * 1e6) / 1e6);
     text += '}';
   }
@@ -160,12 +187,16 @@ void append_classes(std::string& text, const Selection& selection) {
 
 void append_histogram(std::string& text, const Selection& selection) {
   std::unordered_map<float, std::size_t> velocities;
+  const auto component = main_component(selection);
   for (const auto& [key, group] : selection.groups) {
+    if (selection.dataset(key).component != component) continue;
     for (const auto& [value, count] : group.velocities) velocities[value] += count;
   }
   const Histogram histogram = histogram_of(in_order(velocities), kMostBins);
-  text += fmt::format(",\"histogram\":{{\"property\":\"mean_velocity\",\"edges\":[{}],\"counts\":[{}]}}",
-                      fmt::join(histogram.edges, ","), fmt::join(histogram.counts, ","));
+  text += ",\"histogram\":{\"property\":\"mean_velocity\",\"product\":";
+  store::append_json_or_null(text, component ? name_of(*component) : std::string_view{});
+  text += fmt::format(",\"edges\":[{}],\"counts\":[{}]}}", fmt::join(histogram.edges, ","),
+                      fmt::join(histogram.counts, ","));
 }
 
 void append_extent(std::string& text, const std::optional<GeographicWindow>& extent) {
@@ -178,7 +209,8 @@ void append_extent(std::string& text, const std::optional<GeographicWindow>& ext
 std::string answer_text(const Selection& selection, std::size_t series_points, features::MotionModel model) {
   std::string text =
       fmt::format("{{\"count\":{},\"series_points\":{},\"groups\":[", selection.count, series_points);
-  for (const auto& [key, group] : selection.groups) append_group(text, key, group, model);
+  for (const auto& [key, group] : selection.groups)
+    append_group(text, selection.dataset(key), key, group, model);
   text += ']';
   append_classes(text, selection);
   append_histogram(text, selection);

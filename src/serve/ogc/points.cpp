@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
+
 #include "core/error.h"
 #include "core/point_id.h"
 #include "serve/endpoints/endpoints.h"
@@ -14,15 +16,16 @@ namespace plumbline::serve::ogc {
 namespace {
 
 /// Those with the name of a property say what it has to be.
-constexpr std::array<std::string_view, 12> kFilters{"class_1", "orbit",     "product",    "cluster_id",
-                                                    "thresh",  "max_speed", "min_vel",    "max_vel",
-                                                    "min_coh", "max_coh",   "min_height", "max_height"};
+constexpr std::array<std::string_view, 14> kFilters{
+    "class_1",   "orbit",   "product", "cluster_id", "level",   "release",    "thresh",
+    "max_speed", "min_vel", "max_vel", "min_coh",    "max_coh", "min_height", "max_height"};
 
 PointFilter filter_of(const Parameters& parameters) {
   PointFilter filter;
   read_ranges(parameters, filter);
   read_classes(parameters, "class_1", filter);
   read_products(parameters, "product", filter);
+  read_dataset(parameters, filter);
   if (const auto cluster = parameters.text("cluster_id")) filter.cluster = std::string(*cluster);
   if (const auto orbit = parameters.text("orbit")) {
     if (*orbit != "A" && *orbit != "D")
@@ -59,7 +62,10 @@ std::string feature_text(const Service& service, std::uint32_t point) {
   text += pid_text;
   text += R"(","product":")";
   text += product_of(service, point);
-  text += "\",";
+  const store::Dataset& dataset = index.datasets()[index.dataset(point)];
+  text += fmt::format("\",\"level\":\"{}\",\"release\":", name_of(dataset.level));
+  store::append_json_or_null(text, dataset.release);
+  text += ',';
   append_point_attributes(text, index, point);
   return text + "}}";
 }
