@@ -222,6 +222,8 @@ export const text = {
   data_points: (points: number, tiles: number): string =>
     `${whole(points)} points in ${whole(tiles)} ${tiles === 1 ? 'tile' : 'tiles'}`,
   data_dates: (first: string, last: string): string => `${day(first)} – ${day(last)}`,
+  release: 'Release',
+  newest_release: (release: string): string => (release === '' ? 'newest' : `newest (${release})`),
   store_changed: 'The store has changed since the server started. Restart the server to see it.',
 
   legend_not_significant: 'no significant motion (±2)',

@@ -94,7 +94,8 @@ export class MapPoints {
     if (view.layers !== before.layers) this.layer.set_look(view.layers);
     if (view.layers.most_points !== before.layers.most_points) this.loader_.load_soon();
     if (view.filters !== before.filters) this.refilter(view.filters);
-    if (view.reference !== before.reference) void this.load_reference();
+    const is_other_release = view.filters.release !== before.filters.release;
+    if (view.reference !== before.reference || is_other_release) void this.load_reference();
     if (!this.loaded_) return;
     const is_timed = view.colouring.by === 'window' || view.colouring.by === 'displacement';
     const is_other_window = view.time.from !== before.time.from || view.time.to !== before.time.to;
@@ -178,7 +179,7 @@ export class MapPoints {
   }
 
   private async reference_points(reference: Reference): Promise<ReferencePoints> {
-    const query = reference_window(reference);
+    const query = { ...reference_window(reference), release: this.state_.view.filters.release ?? undefined };
     const points = await fetch_points(query, new AbortController().signal);
     return new ReferencePoints(reference, points, query, this.components_of(points));
   }

@@ -31,9 +31,16 @@ export async function missing_geometries(
     max_lat: latitude + high,
     min_lon: longitude - wide,
     max_lon: longitude + wide,
+    release: unusual_release(from.tile, info),
   };
   const points = await fetch_points(window, new AbortController().signal);
   return nearest_of_each(points, longitude, latitude, info).filter(({ geometry }) => !open.has(geometry));
+}
+
+/** The release of a tile, unless it is the one that the server uses when none is named. */
+function unusual_release(tile: string, { tiles, datasets }: Info): string | undefined {
+  const release = tiles.find(({ stem }) => stem === tile)?.release ?? undefined;
+  return datasets.some((dataset) => dataset.usual && dataset.release === release) ? undefined : release;
 }
 
 /** One point a direction, in the order of kGeometries. */

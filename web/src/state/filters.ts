@@ -29,6 +29,8 @@ export interface Filters {
   readonly up: boolean;
   /** Id of the cluster that points must belong to. */
   readonly cluster: string | null;
+  /** Release of the points, as /get_info lists them; null = the newest. */
+  readonly release: string | null;
 }
 
 export const kNoFilters: Filters = {
@@ -46,6 +48,7 @@ export const kNoFilters: Filters = {
   east: true,
   up: true,
   cluster: null,
+  release: null,
 };
 
 /** No orbit, and no component that would need none. */
@@ -75,6 +78,7 @@ export function filter_query(filters: Filters): PointsQuery {
     desc: filters.descending ? undefined : false,
     products: products(filters),
     cluster: filters.cluster ?? undefined,
+    release: filters.release ?? undefined,
   };
 }
 
@@ -115,7 +119,8 @@ export function is_within(narrow: Filters, wide: Filters): boolean {
     (wide.descending || !narrow.descending) &&
     (wide.east || !narrow.east) &&
     (wide.up || !narrow.up) &&
-    (wide.cluster === null || narrow.cluster === wide.cluster)
+    (wide.cluster === null || narrow.cluster === wide.cluster) &&
+    narrow.release === wide.release
   );
 }
 
@@ -134,6 +139,7 @@ export function write_filters(to: HashWriter, filters: Filters): void {
   to.add('east', filters.east, true);
   to.add('up', filters.up, true);
   to.add('cluster', filters.cluster, null);
+  to.add('release', filters.release, null);
 }
 
 export function read_filters(from: HashReader): Filters {
@@ -152,5 +158,6 @@ export function read_filters(from: HashReader): Filters {
     east: from.flag('east', true),
     up: from.flag('up', true),
     cluster: from.text('cluster'),
+    release: from.text('release'),
   };
 }

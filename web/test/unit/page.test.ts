@@ -28,6 +28,7 @@ test('an address restores the view that it was written from', () => {
       east: false,
       up: true,
       cluster: 'CL_0001',
+      release: '2018_2022',
     },
     layers: {
       clusters: true,
