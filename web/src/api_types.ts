@@ -2260,6 +2260,8 @@ export interface operations {
                 asc?: components["parameters"]["asc"];
                 /** @description Points seen from descending orbits */
                 desc?: components["parameters"]["desc"];
+                /** @description Level of the points. When left out, L2b before L2a along the line of sight, and L3 for East and Up */
+                level?: components["parameters"]["point_level"];
                 /** @description Northern edge in degrees, inclusive */
                 max_lat?: components["parameters"]["max_lat"];
                 /** @description Eastern edge in degrees, inclusive */
@@ -2275,6 +2277,8 @@ export interface operations {
                  *     repeats the world does; points lie within ±180.
                  */
                 min_lon?: components["parameters"]["min_lon"];
+                /** @description Release of the points, as `/get_info` lists them. When left out, the newest of each level. Points of two releases are never in one response. Tables of other producers have no release and are in every response */
+                release?: components["parameters"]["release"];
                 /** @description Least absolute mean velocity, mm/yr */
                 thresh?: components["parameters"]["thresh"];
                 /** @description Zoom level of a web map. Without it all points that pass are meant (up to `max_pts`) */

@@ -54,7 +54,7 @@ Answer health(const Service& service, const Question& question);
 Answer send_asset(const Asset& asset, const Request& request);
 
 /// What several of them share.
-/// The parameters of the paper's table 4.
+/// The parameters of the paper's table 4, `level` and `release`.
 PointFilter read_map_request(std::string_view query);
 /// "A", "D", or nothing.
 constexpr std::string_view orbit_name(Orbit orbit) {

@@ -16,12 +16,12 @@
 namespace plumbline::serve {
 namespace {
 
-// The first ten are those of the paper's table 4.
+// The first ten are those of the paper's table 4; with the next two, those of /get_points.
 constexpr std::array<std::string_view, 23> kPointParameters{
-    "min_lat", "max_lat", "min_lon",   "max_lon",  "zoom",    "thresh",  "min_coh",    "asc",
-    "desc",    "max_pts", "max_speed", "min_vel",  "max_vel", "max_coh", "min_height", "max_height",
-    "classes", "flags",   "not_flags", "products", "cluster", "level",   "release"};
-constexpr std::size_t kTableFourParameters = 10;
+    "min_lat",    "max_lat",    "min_lon", "max_lon", "zoom",      "thresh",   "min_coh", "asc",
+    "desc",       "max_pts",    "level",   "release", "max_speed", "min_vel",  "max_vel", "max_coh",
+    "min_height", "max_height", "classes", "flags",   "not_flags", "products", "cluster"};
+constexpr std::size_t kMapParameters = 12;
 
 void check_order(std::string_view low_name, double low, std::string_view high_name, double high) {
   if (low <= high) return;
@@ -97,7 +97,10 @@ PointFilter map_request(const Parameters& parameters, const PointLimit& limit) {
 }  // namespace
 
 PointFilter read_map_request(std::string_view query) {
-  return map_request(Parameters(query, std::span(kPointParameters).first(kTableFourParameters)), {});
+  const Parameters parameters(query, std::span(kPointParameters).first(kMapParameters));
+  PointFilter filter = map_request(parameters, {});
+  read_dataset(parameters, filter);
+  return filter;
 }
 
 PointFilter read_point_filter(std::string_view query) {
