@@ -11,7 +11,7 @@ if len(sys.argv) > 1:
 # Library header prefix -> folders of src/ that may include it.
 LIBRARIES = {
     "duckdb": {"store"}, "gdal": {"store"}, "ogr": {"store"}, "cpl_": {"store"},
-    "geos": {"cluster"}, "proj.h": {"ingest"}, "isa-l": {"ingest"}, "fast_float": {"ingest"},
+    "geos": {"cluster"}, "proj.h": {"geodesy"}, "geodesic.h": {"geodesy"}, "isa-l": {"ingest"}, "fast_float": {"ingest"},
     "tbb/": {"parallel"}, "oneapi/": {"parallel"}, "hwy/": {"parallel", "features", "serve"},
     "boost/": {"serve"}, "Eigen/": {"features", "classify"}, "nlohmann/": {"store", "serve", "archive"}, "curl/": {"archive"}, "png.h": {"report"},
     "CLI/": set(), "toml++": set(), "zlib.h": {"synth", "serve"}, "openssl/": {"store", "ingest", "archive"},

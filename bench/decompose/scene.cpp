@@ -12,7 +12,7 @@
 
 #include "core/point_id.h"
 #include "core/table.h"
-#include "ingest/projection.h"
+#include "geodesy/projection.h"
 #include "ingest/spatial_order.h"
 #include "store/store.h"
 
@@ -57,7 +57,7 @@ Places places(std::size_t side_cells, std::size_t first_row, std::size_t end_row
       northing_m.push_back(kSouthM + kCellM * static_cast<double>(row) + in_cell(random));
     }
   }
-  const auto geographic = ingest::geographic_from_laea(easting_m, northing_m);
+  const auto geographic = geodesy::geographic_from_laea(easting_m, northing_m);
   Places ordered;
   for (const std::uint32_t i : ingest::spatial_order(geographic.longitude, geographic.latitude)) {
     ordered.easting_m.push_back(easting_m[i]);

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "ingest/projection.h"
+#include "geodesy/projection.h"
 
 namespace plumbline::ingest {
 namespace {
@@ -19,8 +19,8 @@ Disagreement check_coordinates(const RowBlock& block) {
       .column = "latitude, longitude", .with = "easting and northing (metres)", .tolerance = 0.09};
   const auto latitude = block.values<double>("latitude");
   const auto longitude = block.values<double>("longitude");
-  const Geographic places =
-      geographic_from_laea(block.values<double>("easting"), block.values<double>("northing"));
+  const geodesy::Geographic places =
+      geodesy::geographic_from_laea(block.values<double>("easting"), block.values<double>("northing"));
   for (std::size_t row = 0; row < block.rows; ++row) {
     const double north_m = (latitude[row] - places.latitude[row]) * kMetresPerDegree;
     const double east_m =

@@ -12,11 +12,11 @@
 
 #include "core/error.h"
 #include "core/named_point_id.h"
+#include "geodesy/projection.h"
 #include "ingest/field_cutter.h"
 #include "ingest/known_columns.h"
 #include "ingest/line_reader.h"
 #include "ingest/number_text.h"
-#include "ingest/projection.h"
 #include "ingest/table_profile.h"
 #include "ingest/table_text.h"
 
@@ -263,11 +263,11 @@ void ProfiledReader::add_places(Table& table) {
   }
   if (!x || !y) throw Error(ErrorCode::internal, {}, "a profile without coordinates");
   const bool is_laea = profile_.crs == "EPSG:3035";
-  Geographic places = profile_.crs == "EPSG:4326" ? Geographic{*y, *x}
-                      : is_laea                   ? geographic_from_laea(*x, *y)
-                                                  : geographic_from(profile_.crs, *x, *y);
-  Projected laea = is_laea ? Projected{std::move(*x), std::move(*y)}
-                           : laea_from_geographic(places.longitude, places.latitude);
+  geodesy::Geographic places = profile_.crs == "EPSG:4326" ? geodesy::Geographic{*y, *x}
+                               : is_laea                   ? geodesy::geographic_from_laea(*x, *y)
+                                                           : geodesy::geographic_from(profile_.crs, *x, *y);
+  geodesy::Projected laea = is_laea ? geodesy::Projected{std::move(*x), std::move(*y)}
+                                    : geodesy::laea_from_geographic(places.longitude, places.latitude);
   table.add({"latitude", std::move(places.latitude)});
   table.add({"longitude", std::move(places.longitude)});
   table.add({"easting", std::move(laea.easting_m)});

@@ -7,9 +7,9 @@
 #include <utility>
 
 #include "core/error.h"
+#include "geodesy/projection.h"
 #include "ingest/number_text.h"
 #include "ingest/pid_index.h"
-#include "ingest/projection.h"
 #include "ingest/row_batch.h"
 #include "ingest/text_cutter.h"
 #include "parallel/pipeline.h"
@@ -44,8 +44,8 @@ void add_derived_columns(RowBlock& block, const TableHeader& header) {
   if (header.level != Level::L3) {
     block.columns.push_back(orbit_column(values_of<float>(header, block, "track_angle")));
   } else if (header.find("latitude") == nullptr) {
-    Geographic places = geographic_from_laea(values_of<double>(header, block, "easting"),
-                                             values_of<double>(header, block, "northing"));
+    geodesy::Geographic places = geodesy::geographic_from_laea(values_of<double>(header, block, "easting"),
+                                                               values_of<double>(header, block, "northing"));
     block.columns.push_back({"latitude", std::move(places.latitude)});
     block.columns.push_back({"longitude", std::move(places.longitude)});
   }

@@ -4,8 +4,8 @@
 #include <gmock/gmock.h>
 
 #include "core/error.h"
+#include "geodesy/projection.h"
 #include "ingest/gnss_table.h"
-#include "ingest/projection.h"
 #include "support/support.h"
 
 namespace plumbline::test {
@@ -33,12 +33,12 @@ std::string message_of(std::string_view text) {
 TEST(Projection, the_nodes_of_the_model_of_EGMS_lie_on_a_grid_of_fifty_kilometres) {
   // Two rows of the model as published, one at each end of Europe.
   const std::vector<double> longitude{24.988045730, -24.480610650}, latitude{71.677059100, 66.521769440};
-  const auto places = ingest::laea_from_geographic(longitude, latitude);
+  const auto places = geodesy::laea_from_geographic(longitude, latitude);
   EXPECT_NEAR(places.easting_m[0], 4850000, 0.01);
   EXPECT_NEAR(places.northing_m[0], 5450000, 0.01);
   EXPECT_NEAR(places.easting_m[1], 2850000, 0.01);
   EXPECT_NEAR(places.northing_m[1], 5200000, 0.01);
-  const auto back = ingest::geographic_from_laea(places.easting_m, places.northing_m);
+  const auto back = geodesy::geographic_from_laea(places.easting_m, places.northing_m);
   EXPECT_NEAR(back.longitude[1], longitude[1], 1e-8);
   EXPECT_NEAR(back.latitude[1], latitude[1], 1e-8);
 }

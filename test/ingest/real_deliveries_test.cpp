@@ -10,7 +10,7 @@
 #include <gmock/gmock.h>
 
 #include "core/point_id.h"
-#include "ingest/projection.h"
+#include "geodesy/projection.h"
 #include "ingest/tile.h"
 #include "support/support.h"
 
@@ -114,8 +114,8 @@ void check(const std::filesystem::path& file, const Golden& golden) {
   const std::string text = unzipped_by_zlib(file, golden.file + ".csv");
   EXPECT_EQ(compare_with_text(tile, text, tile.columns.columns().size() - 1), golden.points * golden.dates);
 
-  const auto places =
-      ingest::geographic_from_laea(tile.columns.get<double>("easting"), tile.columns.get<double>("northing"));
+  const auto places = geodesy::geographic_from_laea(tile.columns.get<double>("easting"),
+                                                    tile.columns.get<double>("northing"));
   for (std::size_t i = 0; i < tile.points(); ++i) {
     // 0.06 m (egms-data.md 1.5) is 0.6 millionths of a degree of latitude.
     ASSERT_NEAR(places.latitude[i], tile.columns.get<double>("latitude")[i], 0.7e-6);

@@ -9,7 +9,7 @@
 
 #include "core/error.h"
 #include "derived_tile.h"
-#include "ingest/projection.h"
+#include "geodesy/projection.h"
 
 namespace plumbline::cli {
 namespace {
@@ -55,7 +55,7 @@ std::vector<correct::GnssSite> places_of(const std::vector<ingest::GnssVelocity>
     longitudes.push_back(site.longitude);
     latitudes.push_back(site.latitude);
   }
-  const auto projected = ingest::laea_from_geographic(longitudes, latitudes);
+  const auto projected = geodesy::laea_from_geographic(longitudes, latitudes);
   std::vector<correct::GnssSite> places;
   for (std::size_t i = 0; i < sites.size(); ++i)
     places.push_back({projected.easting_m[i],

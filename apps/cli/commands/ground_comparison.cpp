@@ -7,7 +7,7 @@
 #include <set>
 
 #include "../interrupt.h"
-#include "ingest/projection.h"
+#include "geodesy/projection.h"
 #include "validate/station_finder.h"
 
 namespace plumbline::cli {
@@ -89,7 +89,7 @@ validate::StationFinder finder_of(const Stations& stations, double radius_m) {
     longitude.push_back(station.longitude);
     latitude.push_back(station.latitude);
   }
-  const ingest::Projected places = ingest::laea_from_geographic(longitude, latitude);
+  const geodesy::Projected places = geodesy::laea_from_geographic(longitude, latitude);
   return {places.easting_m, places.northing_m, radius_m};
 }
 

@@ -7,7 +7,7 @@
 
 #include "core/point_id.h"
 #include "correct/gaps.h"
-#include "ingest/projection.h"
+#include "geodesy/projection.h"
 
 namespace plumbline::cli {
 namespace {
@@ -16,7 +16,7 @@ constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 std::size_t place_of(Component component) { return component == Component::east ? 0 : 1; }
 
-store::GeographicBox box_around(const ingest::Geographic& places) {
+store::GeographicBox box_around(const geodesy::Geographic& places) {
   if (places.latitude.empty()) return {};
   const auto [south, north] = std::ranges::minmax(places.latitude);
   const auto [west, east] = std::ranges::minmax(places.longitude);
@@ -106,7 +106,8 @@ Table OrthoRows::table(Component component, std::span<const std::uint32_t> cells
   fact("gnss_velocity_n", &CellFacts::model_north);
   fact("gnss_velocity_e", &CellFacts::model_east);
   fact("gnss_velocity_u", &CellFacts::model_up);
-  auto geographic = ingest::geographic_from_laea(table.get<double>("easting"), table.get<double>("northing"));
+  auto geographic =
+      geodesy::geographic_from_laea(table.get<double>("easting"), table.get<double>("northing"));
   table.add({"latitude", std::move(geographic.latitude)});
   table.add({"longitude", std::move(geographic.longitude)});
   const correct::GapSummary gaps = correct::gap_summary(std::vector<float>(axis_.size()), axis_);
@@ -152,7 +153,7 @@ store::TileRows OrthoRows::tile(Component component) const {
     return std::span(kept_).subspan(first, count);
   };
   return {.points = kept_.size(),
-          .box = box_around(ingest::geographic_from_laea(easting_m, northing_m)),
+          .box = box_around(geodesy::geographic_from_laea(easting_m, northing_m)),
           .meta = [this, component, cells](
                       std::size_t first, std::size_t count) { return table(component, cells(first, count)); },
           .series =

@@ -9,7 +9,7 @@
 
 #include "../interrupt.h"
 #include "decompose/common_dates.h"
-#include "ingest/projection.h"
+#include "geodesy/projection.h"
 #include "ingest/spatial_order.h"
 #include "parallel/thread_loop.h"
 
@@ -112,7 +112,7 @@ void OrthoSquare::find_cells() {
             {name_.northing_100km * side_cells_ + row, name_.easting_100km * side_cells_ + column});
     }
   }
-  const auto places = ingest::geographic_from_laea(eastings_m(), northings_m());
+  const auto places = geodesy::geographic_from_laea(eastings_m(), northings_m());
   std::vector<Cell> ordered;
   ordered.reserve(cells_.size());
   for (const std::uint32_t i : ingest::spatial_order(places.longitude, places.latitude))

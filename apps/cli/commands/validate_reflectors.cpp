@@ -13,10 +13,10 @@
 #include "../interrupt.h"
 #include "core/outline.h"
 #include "core/point_id.h"
+#include "geodesy/projection.h"
 #include "ground_comparison.h"
 #include "ground_page.h"
 #include "ingest/ground_truth.h"
-#include "ingest/projection.h"
 #include "report/chart.h"
 #include "report/page.h"
 #include "store/store.h"
@@ -53,14 +53,14 @@ struct Places {
       longitude.push_back(reflector.longitude);
       latitude.push_back(reflector.latitude);
     }
-    plane = ingest::laea_from_geographic(longitude, latitude);
+    plane = geodesy::laea_from_geographic(longitude, latitude);
   }
   PlanePoint place(std::size_t reflector) const {
     return {plane.easting_m[reflector], plane.northing_m[reflector]};
   }
 
   const ingest::ReflectorTable& table;
-  ingest::Projected plane;
+  geodesy::Projected plane;
 };
 
 Table read_points(const store::Store& store, const store::TileRecord& tile) {

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
-#include "ingest/projection.h"
+#include "geodesy/projection.h"
 
 #include <cmath>
-#include <memory>
 
 #include <fmt/format.h>
-#include <proj.h>
 
 #include "core/error.h"
+#include "geodesy/proj_context.h"
+#include "geodesy/proj_object.h"
 
-namespace plumbline::ingest {
+namespace plumbline::geodesy {
 namespace {
 
 // EPSG:3035 by its parameters, so that nothing depends on PROJ's database and its choice of a datum shift.
@@ -17,42 +17,9 @@ constexpr const char* kLaeaToGeographic =
     "+proj=pipeline +step +inv +proj=laea +lat_0=52 +lon_0=10 +x_0=4321000 +y_0=3210000 +ellps=GRS80 "
     "+step +proj=unitconvert +xy_in=rad +xy_out=deg";
 
-using Context = std::unique_ptr<PJ_CONTEXT, decltype(&proj_context_destroy)>;
-using Projection = std::unique_ptr<PJ, decltype(&proj_destroy)>;
-
-Context make_context() {
-  Context context(proj_context_create(), &proj_context_destroy);
-  proj_log_level(context.get(), PJ_LOG_NONE);
-  proj_context_set_enable_network(context.get(), 0);
-  return context;
-}
-
-/// PROJ's objects serve one thread; making them takes a millisecond, so each thread keeps its own.
-class ThreadProjection {
- public:
-  ThreadProjection()
-      : context_(make_context()), projection_(proj_create(context_.get(), kLaeaToGeographic), &proj_destroy) {
-    if (projection_ == nullptr)
-      throw Error(ErrorCode::internal, {},
-                  fmt::format("PROJ cannot prepare EPSG:3035: {}",
-                              proj_context_errno_string(context_.get(), proj_context_errno(context_.get()))));
-  }
-  PJ* get() const { return projection_.get(); }
-
- private:
-  Context context_;
-  Projection projection_;
-};
-
-/// Takes `x`, `y` through the projection, or back through it, in place.
-void transform(PJ* projection, PJ_DIRECTION direction, std::span<double> x, std::span<double> y) {
-  proj_trans_generic(projection, direction, x.data(), sizeof(double), x.size(), y.data(), sizeof(double),
-                     y.size(), nullptr, 0, 0, nullptr, 0, 0);
-}
-
-void transform_laea(PJ_DIRECTION direction, std::span<double> x, std::span<double> y) {
-  thread_local const ThreadProjection projection;
-  transform(projection.get(), direction, x, y);
+const ProjObject& laea_to_geographic() {
+  thread_local const ProjObject projection(kLaeaToGeographic, "EPSG:3035");
+  return projection;
 }
 
 bool all_finite(double a, double b) { return std::isfinite(a) && std::isfinite(b); }
@@ -61,7 +28,7 @@ bool all_finite(double a, double b) { return std::isfinite(a) && std::isfinite(b
 
 Geographic geographic_from_laea(std::span<const double> easting_m, std::span<const double> northing_m) {
   Geographic places{{northing_m.begin(), northing_m.end()}, {easting_m.begin(), easting_m.end()}};
-  transform_laea(PJ_FWD, places.longitude, places.latitude);
+  laea_to_geographic().forward(places.longitude, places.latitude);
   for (std::size_t i = 0; i < easting_m.size(); ++i) {
     if (!all_finite(places.latitude[i], places.longitude[i]))
       throw Error(ErrorCode::bad_value, {.column = "easting"},
@@ -72,7 +39,7 @@ Geographic geographic_from_laea(std::span<const double> easting_m, std::span<con
 
 Projected laea_from_geographic(std::span<const double> longitude, std::span<const double> latitude) {
   Projected places{{longitude.begin(), longitude.end()}, {latitude.begin(), latitude.end()}};
-  transform_laea(PJ_INV, places.easting_m, places.northing_m);
+  laea_to_geographic().inverse(places.easting_m, places.northing_m);
   for (std::size_t i = 0; i < longitude.size(); ++i) {
     if (!all_finite(places.easting_m[i], places.northing_m[i]))
       throw Error(ErrorCode::bad_value, {.column = "longitude"},
@@ -82,19 +49,19 @@ Projected laea_from_geographic(std::span<const double> longitude, std::span<cons
 }
 
 Geographic geographic_from(const std::string& crs, std::span<const double> x, std::span<const double> y) {
-  const Context context = make_context();
-  const Projection any_axes(proj_create_crs_to_crs(context.get(), crs.c_str(), "EPSG:4326", nullptr),
-                            &proj_destroy);
-  const Projection projection(
+  const ProjContext context = make_context();
+  const ProjTransformation any_axes(proj_create_crs_to_crs(context.get(), crs.c_str(), "EPSG:4326", nullptr),
+                                    &proj_destroy);
+  const ProjTransformation transformation(
       any_axes == nullptr ? nullptr : proj_normalize_for_visualization(context.get(), any_axes.get()),
       &proj_destroy);
-  if (projection == nullptr)
+  if (transformation == nullptr)
     throw Error(
         ErrorCode::usage, {},
         fmt::format("{} is no reference system that can be turned into longitude and latitude", quoted(crs)),
         "Write it like \"EPSG:32632\"");
   Geographic places{{y.begin(), y.end()}, {x.begin(), x.end()}};
-  transform(projection.get(), PJ_FWD, places.longitude, places.latitude);
+  transform(transformation.get(), PJ_FWD, places.longitude, places.latitude);
   for (std::size_t i = 0; i < x.size(); ++i) {
     if (!all_finite(places.latitude[i], places.longitude[i]))
       throw Error(ErrorCode::bad_value, {},
@@ -103,4 +70,4 @@ Geographic geographic_from(const std::string& crs, std::span<const double> x, st
   return places;
 }
 
-}  // namespace plumbline::ingest
+}  // namespace plumbline::geodesy

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace plumbline::ingest {
+namespace plumbline::geodesy {
 
 struct Geographic {
   std::vector<double> latitude;  ///< degrees
@@ -29,4 +29,4 @@ Projected laea_from_geographic(std::span<const double> longitude, std::span<cons
 /// system that PROJ does not know, Error(bad_value) for what is no place in it.
 Geographic geographic_from(const std::string& crs, std::span<const double> x, std::span<const double> y);
 
-}  // namespace plumbline::ingest
+}  // namespace plumbline::geodesy
