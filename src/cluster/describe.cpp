@@ -7,6 +7,10 @@
 
 #include <fmt/format.h>
 
+#include "geodesy/europe.h"
+#include "geodesy/plane.h"
+#include "geodesy/projection.h"
+
 namespace plumbline::cluster {
 namespace {
 
@@ -106,7 +110,20 @@ ClusterPolygon polygon_of(const MovingPoints& points, const Members& members, Hu
     easting_m.push_back(points.easting_m[i]);
     northing_m.push_back(points.northing_m[i]);
   }
-  return hull_polygon(easting_m, northing_m, kBufferM, hull);
+  if (!points.beyond_europe) return hull_polygon(easting_m, northing_m, kBufferM, hull);
+  if (geodesy::all_in_europe(easting_m, northing_m)) {
+    return hull_polygon_in_degrees(easting_m, northing_m, kBufferM, hull, [](double& x, double& y) {
+      const geodesy::Geographic place = geodesy::geographic_from_laea({&x, 1}, {&y, 1});
+      x = place.longitude.front();
+      y = place.latitude.front();
+    });
+  }
+  const geodesy::Geographic places = geodesy::geographic_from_laea(easting_m, northing_m);
+  const geodesy::MiddlePlace middle = geodesy::middle_of(places.longitude, places.latitude);
+  const geodesy::Plane plane = geodesy::Plane::around(middle.longitude, middle.latitude);
+  const geodesy::Projected on_plane = plane.project(places.longitude, places.latitude);
+  return hull_polygon_in_degrees(on_plane.easting_m, on_plane.northing_m, kBufferM, hull,
+                                 [&](double& x, double& y) { plane.unproject(x, y); });
 }
 
 }  // namespace plumbline::cluster

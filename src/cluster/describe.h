@@ -24,6 +24,9 @@ struct MovingPoints {
   std::vector<std::optional<MotionClass>> motion;  ///< nothing = unclassified
   std::vector<char> orbit;                         ///< 'A', 'D', or 0 where it is not known
   std::vector<std::int32_t> track;                 ///< relative orbit, 1 to 175; 0 where it is not known
+  /// Some points lie outside the area of EPSG:3035 (geodesy/europe.h), where its coordinates say where a
+  /// point is but not how far it is from others: metres are then taken on sheets and planes (src/geodesy).
+  bool beyond_europe = false;
 
   std::size_t size() const { return pid.size(); }
 };
@@ -68,7 +71,8 @@ struct Summary {
 /// Describes the members, of which there is at least one.
 Summary summarise(const MovingPoints& points, const Members& members);
 
-/// Hull of the members (polygon.h).
+/// Hull of the members (polygon.h), in EPSG:3035. When some point of all lies beyond Europe: in longitude and
+/// latitude, made on EPSG:3035 where all members lie in its area, and else on a plane around their middle.
 ClusterPolygon polygon_of(const MovingPoints& points, const Members& members, Hull hull = Hull::convex);
 
 }  // namespace plumbline::cluster

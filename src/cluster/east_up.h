@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <unordered_map>
+#include <vector>
 
 #include "cluster/describe.h"
 
@@ -27,13 +28,17 @@ struct EastUp {
 std::optional<EastUp> solve_east_up(const SightedVelocity& ascending, const SightedVelocity& descending);
 
 /// East and Up of clusters from all points around them, moving or not: means per 100 m cell of EPSG:3035 and
-/// geometry, as EGMS does for its ortho product. Only cells that hold members of clusters are kept.
+/// geometry, as EGMS does for its ortho product. Only cells that hold members of clusters are kept. For
+/// points beyond Europe cells are those of the sheets that they are the own ones of, at a reach of 0
+/// (geodesy/sheets.h).
 class EastUpCells {
  public:
   EastUpCells(const MovingPoints& points, const std::vector<Members>& clusters);
 
-  /// Takes a point into account if it lies in one of the cells; `orbit` 'A' or 'D', others are passed over.
-  void add(double easting_m, double northing_m, char orbit, const SightedVelocity& sighted);
+  /// Takes a point into account if it lies in one of the cells; `orbit` 'A' or 'D', others are skipped.
+  /// `sheet`: the number of the sheet that the coordinates belong to.
+  void add(double easting_m, double northing_m, char orbit, const SightedVelocity& sighted,
+           std::int32_t sheet = 0);
 
   struct Mean {
     EastUp velocity;
@@ -52,8 +57,12 @@ class EastUpCells {
     Geometry ascending;
     Geometry descending;
   };
-  static std::uint64_t key(double easting_m, double northing_m);
+  static std::uint64_t key(double easting_m, double northing_m, std::int32_t sheet);
+  std::uint64_t key_of(const MovingPoints& points, std::size_t i) const {
+    return key_of_point_.empty() ? key(points.easting_m[i], points.northing_m[i], 0) : key_of_point_[i];
+  }
 
+  std::vector<std::uint64_t> key_of_point_;  // for points beyond Europe
   std::unordered_map<std::uint64_t, Cell> cells_;
 };
 

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <type_traits>
+#include <utility>
 
 #include <geos_c.h>
 
@@ -65,26 +66,83 @@ std::vector<std::uint8_t> wkb_of(const Geos& geos, const GEOSGeometry& geometry)
   return {bytes.get(), bytes.get() + size};
 }
 
-}  // namespace
+using OwnGeometry = decltype(std::declval<const Geos&>().geometry(nullptr));
 
-ClusterPolygon hull_polygon(std::span<const double> easting_m, std::span<const double> northing_m,
-                            double buffer_m, Hull hull) {
+OwnGeometry buffered_hull(const Geos& geos, std::span<const double> easting_m,
+                          std::span<const double> northing_m, double buffer_m, Hull hull) {
   if (easting_m.empty() || easting_m.size() != northing_m.size() || !(buffer_m > 0)) {
     throw Error(ErrorCode::internal, {},
                 "a polygon needs points, as many northings as eastings, and a buffer");
   }
-  const Geos geos;
   const auto points = geos.geometry(line_or_point(geos, easting_m, northing_m));
   const auto outline =
       geos.geometry(hull == Hull::concave ? GEOSConcaveHull_r(geos, points.get(), kConcaveRatio, 0)
                                           : GEOSConvexHull_r(geos, points.get()));
-  const auto polygon = geos.geometry(GEOSBufferWithStyle_r(geos, outline.get(), buffer_m, kSegmentsPerQuarter,
-                                                           GEOSBUF_CAP_ROUND, GEOSBUF_JOIN_ROUND, 0.0));
+  auto polygon = geos.geometry(GEOSBufferWithStyle_r(geos, outline.get(), buffer_m, kSegmentsPerQuarter,
+                                                     GEOSBUF_CAP_ROUND, GEOSBUF_JOIN_ROUND, 0.0));
   // The ring starts at the same corner whatever the order of the points.
   GEOSNormalize_r(geos, polygon.get());
-  ClusterPolygon result{wkb_of(geos, *polygon), 0};
-  GEOSArea_r(geos, polygon.get(), &result.area_m2);
-  return result;
+  return polygon;
+}
+
+double area_m2(const Geos& geos, const GEOSGeometry& polygon) {
+  double area_m2 = 0;
+  GEOSArea_r(geos, &polygon, &area_m2);
+  return area_m2;
+}
+
+using MoveCorner = std::function<void(double& x, double& y)>;
+
+OwnGeometry moved(const Geos& geos, const GEOSGeometry& geometry, const MoveCorner& move) {
+  const auto call = [](double* x, double* y, void* body) {
+    (*static_cast<const MoveCorner*>(body))(*x, *y);
+    return 1;
+  };
+  return geos.geometry(GEOSGeom_transformXY_r(geos, &geometry, call, const_cast<MoveCorner*>(&move)));
+}
+
+/// Gathers the polygons that a geometry is made of.
+void take_polygons(const Geos& geos, const GEOSGeometry& geometry, std::vector<GEOSGeometry*>& parts) {
+  for (int i = 0; i < GEOSGetNumGeometries_r(geos, &geometry); ++i) {
+    const GEOSGeometry* part = GEOSGetGeometryN_r(geos, &geometry, i);
+    if (GEOSGeomTypeId_r(geos, part) == GEOS_POLYGON && GEOSisEmpty_r(geos, part) == 0)
+      parts.push_back(geos.require(GEOSGeom_clone_r(geos, part)));
+  }
+}
+
+/// Cuts what goes on beyond 180 degrees and puts it on the other side.
+OwnGeometry cut_at_180(const Geos& geos, OwnGeometry polygon) {
+  double west = 0, east = 0;
+  GEOSGeom_getXMin_r(geos, polygon.get(), &west);
+  GEOSGeom_getXMax_r(geos, polygon.get(), &east);
+  if (west >= -180 && east <= 180) return polygon;
+  std::vector<GEOSGeometry*> parts;
+  for (const double turn : {-360.0, 0.0, 360.0}) {
+    const auto half = geos.geometry(GEOSGeom_createRectangle_r(geos, turn - 180, -90, turn + 180, 90));
+    const auto part = geos.geometry(GEOSIntersection_r(geos, polygon.get(), half.get()));
+    const auto at_home = moved(geos, *part, [turn](double& x, double&) { x -= turn; });
+    take_polygons(geos, *at_home, parts);
+  }
+  return geos.geometry(GEOSGeom_createCollection_r(geos, GEOS_MULTIPOLYGON, parts.data(),
+                                                   static_cast<unsigned>(parts.size())));
+}
+
+}  // namespace
+
+ClusterPolygon hull_polygon(std::span<const double> easting_m, std::span<const double> northing_m,
+                            double buffer_m, Hull hull) {
+  const Geos geos;
+  const auto polygon = buffered_hull(geos, easting_m, northing_m, buffer_m, hull);
+  return {wkb_of(geos, *polygon), area_m2(geos, *polygon)};
+}
+
+ClusterPolygon hull_polygon_in_degrees(std::span<const double> easting_m, std::span<const double> northing_m,
+                                       double buffer_m, Hull hull, const MoveCorner& to_degrees) {
+  const Geos geos;
+  const auto polygon = buffered_hull(geos, easting_m, northing_m, buffer_m, hull);
+  const auto in_degrees = cut_at_180(geos, moved(geos, *polygon, to_degrees));
+  GEOSNormalize_r(geos, in_degrees.get());
+  return {wkb_of(geos, *in_degrees), area_m2(geos, *polygon)};
 }
 
 }  // namespace plumbline::cluster

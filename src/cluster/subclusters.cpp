@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "cluster/check.h"
+#include "cluster/dbscan_sheets.h"
 #include "parallel/thread_loop.h"
 
 namespace plumbline::cluster {
@@ -54,7 +55,9 @@ Subclusters find_subclusters(const MovingPoints& points, const std::vector<Membe
   });
   parallel_ranges(largest_first.size(), 1, [&](std::size_t begin, std::size_t) {
     Subclusters::Group& group = result.groups[largest_first[begin]];
-    group.clustering = dbscan(GroupPoints(points, group.members).view(), options);
+    const GroupPoints coordinates(points, group.members);
+    group.clustering = points.beyond_europe ? dbscan_on_sheets(coordinates.view(), {}, options)
+                                            : dbscan(coordinates.view(), options);
   });
 
   result.of_cluster.resize(clusters.size());
@@ -73,7 +76,9 @@ std::optional<std::string> subclusters_fault(const MovingPoints& points, const S
                                              const DbscanOptions& options) {
   for (const Subclusters::Group& group : subclusters.groups) {
     const GroupPoints coordinates(points, group.members);
-    if (const auto fault = clustering_fault(coordinates.view(), options, group.clustering)) {
+    const auto fault = points.beyond_europe ? sheets_fault(coordinates.view(), {}, options, group.clustering)
+                                            : clustering_fault(coordinates.view(), options, group.clustering);
+    if (fault) {
       return fmt::format("among the {} points of the class of {} in its cluster: {}", group.members.size(),
                          points.pid[group.members.front()], *fault);
     }

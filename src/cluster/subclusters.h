@@ -23,8 +23,9 @@ struct Subclusters {
   std::vector<Group> groups;
 };
 
-/// DBSCAN within every cluster and class. Unclassified points belong to no sub-cluster. Groups are worked on
-/// in parallel, the largest first; the result does not depend on that.
+/// DBSCAN within every cluster and class, on sheets for points beyond Europe (dbscan_sheets.h). Unclassified
+/// points belong to no sub-cluster. Groups are worked on in parallel, the largest first; the result does not
+/// depend on that.
 Subclusters find_subclusters(const MovingPoints& points, const std::vector<Members>& clusters,
                              const DbscanOptions& options = kSubclusterOptions);
 

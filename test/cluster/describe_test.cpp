@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "cluster/describe.h"
 
+#include <array>
+#include <cstring>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include "geodesy/ellipsoid.h"
+#include "geodesy/projection.h"
 
 namespace plumbline::cluster {
 namespace {
@@ -101,6 +107,61 @@ TEST(Summarise, of_equally_frequent_classes_the_first_in_the_papers_order_domina
 TEST(PolygonOf, is_the_hull_of_the_members_alone) {
   const MovingPoints points = five_points();
   EXPECT_EQ(polygon_of(points, {0, 4}).wkb, hull_polygon(std::vector{0.0, 50.0}, std::vector{0.0, 50.0}).wkb);
+}
+
+/// Points in degrees, as a store beyond Europe has them.
+MovingPoints points_at(const std::vector<geodesy::Degrees>& places) {
+  MovingPoints points{.pid = std::vector<std::string>(places.size(), "pid"), .beyond_europe = true};
+  for (const geodesy::Degrees& place : places) {
+    const auto laea = geodesy::laea_from_geographic(std::array{place.longitude}, std::array{place.latitude});
+    points.easting_m.push_back(laea.easting_m.front());
+    points.northing_m.push_back(laea.northing_m.front());
+  }
+  return points;
+}
+
+/// A corner of a polygon in well-known binary, after `skip` bytes: 13 for a polygon, 22 for the first of
+/// several.
+geodesy::Degrees corner_of(const std::vector<std::uint8_t>& wkb, std::size_t skip, std::size_t corner) {
+  geodesy::Degrees place;
+  std::memcpy(&place, wkb.data() + skip + corner * sizeof place, sizeof place);
+  return place;
+}
+
+TEST(PolygonOf, one_point_beyond_europe_is_a_circle_of_twenty_metres_in_degrees) {
+  for (const geodesy::Degrees& place : {geodesy::Degrees{-99.13, 19.43}, {106.8, -6.2}, {-178, -84}}) {
+    const ClusterPolygon circle = polygon_of(points_at({place}), {0});
+    for (std::size_t corner = 0; corner <= 128; ++corner)
+      EXPECT_NEAR(geodesy::metres_between(corner_of(circle.wkb, 13, corner), place), 20, 0.005);
+    EXPECT_NEAR(circle.area_m2, 1256.6, 0.6);
+  }
+}
+
+TEST(PolygonOf, two_points_a_kilometre_apart_are_a_capsule_of_the_right_area_anywhere) {
+  for (const double azimuth : {0.0, 50.0, 90.0}) {
+    const geodesy::Degrees start{-68.3, -54.8};
+    const MovingPoints points = points_at({start, geodesy::gone(start, azimuth, 1'000)});
+    EXPECT_NEAR(polygon_of(points, {0, 1}).area_m2, 40 * 1'000 + 1256.1, 1);
+  }
+}
+
+TEST(PolygonOf, a_polygon_across_the_180th_meridian_is_cut_there) {
+  const geodesy::Degrees west{179.999, -16.8}, east{-179.999, -16.8};
+  const ClusterPolygon polygon = polygon_of(points_at({west, east}), {0, 1});
+  EXPECT_EQ(polygon.wkb[1], 6) << "a multipolygon";
+  EXPECT_EQ(polygon.wkb[5], 2) << "of two parts";
+  EXPECT_NEAR(polygon.area_m2, 40 * geodesy::metres_between(west, east) + 1256.1, 1);
+  for (const ClusterPolygon& whole : {polygon_of(points_at({west}), {0}), polygon_of(points_at({east}), {0})})
+    EXPECT_EQ(whole.wkb[1], 3) << "a polygon";
+}
+
+TEST(PolygonOf, in_europe_it_is_the_one_of_epsg_3035_in_degrees_too) {
+  MovingPoints points = points_at({{13.17, 38.7}, {13.18, 38.7}, {13.17, 38.71}});
+  const ClusterPolygon in_degrees = polygon_of(points, {0, 1, 2});
+  points.beyond_europe = false;
+  const ClusterPolygon in_metres = polygon_of(points, {0, 1, 2});
+  EXPECT_EQ(in_degrees.area_m2, in_metres.area_m2);
+  EXPECT_NEAR(corner_of(in_degrees.wkb, 13, 0).longitude, 13.17, 0.001);
 }
 
 }  // namespace

@@ -5,6 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include "geodesy/ellipsoid.h"
+#include "geodesy/sheets.h"
+
 namespace plumbline::cluster {
 namespace {
 
@@ -70,6 +73,41 @@ TEST(EastUpCells, pass_over_points_elsewhere_of_no_orbit_or_with_missing_values)
   cells.add(4000050, 50, 'D', {nan, 0.58, 0.8});
   cells.add(5000050, 50, 'D', descending({1, -5}));
   EXPECT_FALSE(cells.of(points, {0, 1, 2}));
+}
+
+// A cell of EPSG:3035 would be 73 m by 137 m in Mexico City.
+TEST(EastUpCells, beyond_europe_are_squares_of_a_hundred_metres_too) {
+  const geodesy::Degrees start{-99.13, 19.43};
+  std::vector<double> longitude, latitude;
+  for (int i = 0; i < 21; ++i) {
+    for (int k = 0; k < 21; ++k) {
+      const geodesy::Degrees place = geodesy::gone(geodesy::gone(start, 0, 20 * i), 90, 20 * k);
+      longitude.push_back(place.longitude);
+      latitude.push_back(place.latitude);
+    }
+  }
+  const auto laea = geodesy::laea_from_geographic(longitude, latitude);
+  double in_cells = 0;
+  constexpr std::size_t kFirst = 9 * 21 + 6, kMembers = 10;
+  for (std::size_t member = kFirst; member < kFirst + kMembers; ++member) {
+    const MovingPoints points{.pid = {"a"},
+                              .easting_m = {laea.easting_m[member]},
+                              .northing_m = {laea.northing_m[member]},
+                              .beyond_europe = true};
+    for (std::size_t i = 0; i < longitude.size(); ++i) {
+      EastUpCells cells(points, {{0}});
+      const geodesy::Sheet sheet =
+          geodesy::lay_on_sheets({&laea.easting_m[i], 1}, {&laea.northing_m[i], 1}, 0).front();
+      for (const auto& [orbit, seen] :
+           {std::pair('A', ascending({0, -5})), std::pair('D', descending({0, -5}))})
+        cells.add(sheet.easting_m[0], sheet.northing_m[0], orbit, seen, sheet.number);
+      if (!cells.of(points, {0})) continue;
+      ++in_cells;
+      EXPECT_LE(geodesy::metres_between({longitude[member], latitude[member]}, {longitude[i], latitude[i]}),
+                141.43);
+    }
+  }
+  EXPECT_NEAR(in_cells / kMembers, 25, 2) << "of 20 m by 20 m each";
 }
 
 }  // namespace

@@ -40,14 +40,21 @@ Scene raster(double step, double eps_m) {
 }  // namespace
 
 cluster::Clustering clustering_by_definition(const Scene& scene) {
+  return clustering_by_definition(scene, [&](std::size_t a, std::size_t b) {
+    const double dx = scene.easting_m[a] - scene.easting_m[b];
+    const double dy = scene.northing_m[a] - scene.northing_m[b];
+    return dx * dx + dy * dy;
+  });
+}
+
+cluster::Clustering clustering_by_definition(
+    const Scene& scene, const std::function<double(std::size_t, std::size_t)>& squared_metres) {
   const std::size_t count = scene.size();
   const double metres_per_velocity = scene.options.eps_m / scene.options.eps_v_mm_per_year;
   const auto squared_distance = [&](std::size_t a, std::size_t b) {
-    const double dx = scene.easting_m[a] - scene.easting_m[b];
-    const double dy = scene.northing_m[a] - scene.northing_m[b];
     const double dz = scene.velocity_mm_per_year[a] * metres_per_velocity -
                       scene.velocity_mm_per_year[b] * metres_per_velocity;
-    return (dx * dx + dy * dy) + dz * dz;
+    return squared_metres(a, b) + dz * dz;
   };
   const double squared_eps = scene.options.eps_m * scene.options.eps_m;
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <random>
 #include <string>
 #include <vector>
@@ -29,6 +30,10 @@ struct Scene {
 
 /// DBSCAN straight from its definition, n² steps: every pair is looked at.
 cluster::Clustering clustering_by_definition(const Scene& scene);
+/// The same where the square of the distance between two points on the ground is
+/// another than on the plane.
+cluster::Clustering clustering_by_definition(
+    const Scene& scene, const std::function<double(std::size_t, std::size_t)>& squared_metres);
 
 /// Scenes small enough for the definition: towns, noise, and what is hard for a
 /// grid.

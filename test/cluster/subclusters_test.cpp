@@ -2,11 +2,14 @@
 #include "cluster/subclusters.h"
 
 #include <algorithm>
+#include <array>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "cluster/scenes.h"
+#include "geodesy/ellipsoid.h"
+#include "geodesy/projection.h"
 #include "parallel/thread_loop.h"
 
 namespace plumbline::cluster {
@@ -128,6 +131,26 @@ TEST_F(LargeTown, the_checker_finds_a_wrong_group) {
   group.clustering.core[0] = !group.clustering.core[0];
   EXPECT_THAT(subclusters_fault(points_, found, kSubclusterOptions),
               Optional(HasSubstr("of the class of " + points_.pid[group.members.front()])));
+}
+
+// Sub-clusters need 80 m and three points: in EPSG:3035 it would be 58 m one way and 110 m the other.
+TEST(Subclusters, beyond_europe_are_found_by_true_metres) {
+  for (const double azimuth : {0.0, 45.0, 90.0}) {
+    for (const double spacing_m : {79.0, 81.0}) {
+      Town town;
+      town.points.beyond_europe = true;
+      for (int i = 0; i < 6; ++i) {
+        const geodesy::Degrees place = geodesy::gone({-99.13, 19.43}, azimuth, spacing_m * i);
+        const auto laea =
+            geodesy::laea_from_geographic(std::array{place.longitude}, std::array{place.latitude});
+        town.add(laea.easting_m.front(), kLinear);
+        town.points.northing_m.back() = laea.northing_m.front();
+      }
+      const Subclusters found = find_subclusters(town.points, {{0, 1, 2, 3, 4, 5}});
+      EXPECT_EQ(found.of_cluster[0].size(), spacing_m < 80 ? 1 : 0) << azimuth;
+      EXPECT_EQ(subclusters_fault(town.points, found, kSubclusterOptions), std::nullopt);
+    }
+  }
 }
 
 }  // namespace

@@ -13,8 +13,11 @@
 #include "cluster/check.h"
 #include "cluster/dbscan.h"
 #include "cluster/dbscan_groups.h"
+#include "cluster/dbscan_sheets.h"
 #include "cluster_motion.h"
 #include "core/error.h"
+#include "geodesy/sheets.h"
+#include "metres.h"
 #include "points_table.h"
 #include "store/durable_file.h"
 #include "store_clusters.h"
@@ -128,7 +131,7 @@ class ClusterCommand final : public Command {
                                    out_.string());
       return Exit::done;
     }
-    const cluster::Clustering clustering = cluster_and_check(session, table.points(), {});
+    const cluster::Clustering clustering = cluster_and_check(session, table.points(), {}, false);
     std::filesystem::path beside = out_;
     beside += ".partial";
     store::write_durably(beside, table.with_clusters(clustering));
@@ -159,8 +162,9 @@ class ClusterCommand final : public Command {
         session, store, tiles, false,
         [this](float velocity, float coherence, std::string_view) { return eligible_(velocity, coherence); });
     const cluster::MovingPoints& points = eligible.points;
-    const cluster::Clustering clustering = cluster_and_check(
-        session, {points.easting_m, points.northing_m, points.velocity_mm_per_year}, groups_of(points));
+    const cluster::Clustering clustering =
+        cluster_and_check(session, {points.easting_m, points.northing_m, points.velocity_mm_per_year},
+                          groups_of(points), points.beyond_europe);
     std::vector<cluster::Members> clusters = cluster::members_of(clustering.label, clustering.clusters);
     cluster::sort_by_size(clusters, points.pid);
 
@@ -194,17 +198,21 @@ class ClusterCommand final : public Command {
     layer.qgis_style = cluster_style();
     store.put_file(kFile, record, [&](const auto& beside) { store::write_geopackage(beside, layer); });
     session.out() << summary(eligible, clusters, clustering) << used_dataset(tiles);
+    if (points.beyond_europe) session.out() << '\n' << note_of_metres(geodesy::kSheetsName) << '\n';
     return Exit::done;
   }
 
-  /// `group` may be empty: then all points are one group.
+  /// `group` may be empty: then all points are one group. `on_sheets`: the coordinates are those of
+  /// EPSG:3035, and some lie outside its area.
   cluster::Clustering cluster_and_check(Session& session, const cluster::Points& points,
-                                        std::span<const std::int32_t> group) const {
-    cluster::Clustering clustering =
-        group.empty() ? dbscan(points, dbscan_) : dbscan_groups(points, group, dbscan_);
+                                        std::span<const std::int32_t> group, bool on_sheets) const {
+    cluster::Clustering clustering = on_sheets       ? dbscan_on_sheets(points, group, dbscan_)
+                                     : group.empty() ? dbscan(points, dbscan_)
+                                                     : dbscan_groups(points, group, dbscan_);
     if (!check_) return clustering;
-    const auto fault = group.empty() ? clustering_fault(points, dbscan_, clustering)
-                                     : groups_fault(points, group, dbscan_, clustering);
+    const auto fault = on_sheets       ? sheets_fault(points, group, dbscan_, clustering)
+                       : group.empty() ? clustering_fault(points, dbscan_, clustering)
+                                       : groups_fault(points, group, dbscan_, clustering);
     if (fault) {
       throw Error(ErrorCode::internal, {}, "the clustering is wrong: " + *fault, "Please report this");
     }
@@ -222,6 +230,7 @@ class ClusterCommand final : public Command {
                            {"min_points", dbscan_.min_points},
                            {"min_velocity", eligible_.min_velocity_mm_per_year}};
     add_to_options(dataset_, options);
+    if (reach_beyond_europe(store, stems)) options["metres"] = geodesy::kSheetsName;
     return {.stage = "cluster",
             .method_version = find_stage("cluster")->method_version,
             .options = options.dump(),

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "../interrupt.h"
+#include "geodesy/sheets.h"
 #include "parallel/in_order.h"
 
 namespace plumbline::cli {
@@ -15,9 +16,25 @@ namespace {
 constexpr std::size_t kNoCluster = std::numeric_limits<std::size_t>::max();
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
+/// Calls `body(row, easting, northing, sheet)` for all points of a tile: in EPSG:3035, or on the sheets that
+/// they are the own ones of where some point of the store lies beyond Europe.
+template <typename Body>
+void for_each_place(const Table& columns, bool beyond_europe, Body body) {
+  const auto easting_m = columns.get<double>("easting");
+  const auto northing_m = columns.get<double>("northing");
+  if (!beyond_europe) {
+    for (std::size_t row = 0; row < columns.rows(); ++row) body(row, easting_m[row], northing_m[row], 0);
+    return;
+  }
+  for (const geodesy::Sheet& sheet : geodesy::lay_on_sheets(easting_m, northing_m, 0)) {
+    for (std::size_t i = 0; i < sheet.size(); ++i)
+      body(sheet.place[i], sheet.easting_m[i], sheet.northing_m[i], sheet.number);
+  }
+}
+
 /// Gives the points of a tile that are coherent enough to the cells they lie in.
 void add_lines_of_sight(const store::Store& store, const StorePoints::Tile& tile, float min_coherence,
-                        cluster::EastUpCells& cells) {
+                        bool beyond_europe, cluster::EastUpCells& cells) {
   const std::vector<std::string> names{"easting",       "northing",          "orbit", "los_east", "los_up",
                                        "mean_velocity", "temporal_coherence"};
   std::set<std::string> present;
@@ -25,19 +42,18 @@ void add_lines_of_sight(const store::Store& store, const StorePoints::Tile& tile
   if (!std::all_of(names.begin(), names.end(), [&](const auto& name) { return present.contains(name); }))
     return;
   const Table columns = store.read_columns(tile.stem, names);
-  const auto easting_m = columns.get<double>("easting");
-  const auto northing_m = columns.get<double>("northing");
   const auto orbit = columns.get<std::string>("orbit");
   const auto east = columns.get<float>("los_east");
   const auto up = columns.get<float>("los_up");
   const auto velocity = columns.get<float>("mean_velocity");
   const auto coherence = columns.get<float>("temporal_coherence");
-  for (std::size_t row = 0; row < columns.rows(); ++row) {
-    if (!(coherence[row] >= min_coherence) || orbit[row].empty() || tile.is_repeated(row)) continue;
+  for_each_place(columns, beyond_europe, [&](std::size_t row, double x, double y, std::int32_t sheet) {
+    if (!(coherence[row] >= min_coherence) || orbit[row].empty() || tile.is_repeated(row)) return;
     cells.add(
-        easting_m[row], northing_m[row], orbit[row].front(),
-        {static_cast<double>(velocity[row]), static_cast<double>(east[row]), static_cast<double>(up[row])});
-  }
+        x, y, orbit[row].front(),
+        {static_cast<double>(velocity[row]), static_cast<double>(east[row]), static_cast<double>(up[row])},
+        sheet);
+  });
 }
 
 /// The points of a tile that are in a cluster, in the order of the rows.
@@ -101,7 +117,9 @@ ClusterMotion::ClusterMotion(Session& session, const store::Store& store, const 
   for (const StorePoints::Tile& tile : eligible.tiles) {
     check_interrupted();
     // Other geometries may have points in the cells of clusters that have none in this tile.
-    if (!clusters.empty()) add_lines_of_sight(store, tile, static_cast<float>(min_coherence), cells);
+    if (!clusters.empty())
+      add_lines_of_sight(store, tile, static_cast<float>(min_coherence), eligible.points.beyond_europe,
+                         cells);
     add_tile(store, tile, first_point, eligible, cluster_of_point, place_of);
     first_point += tile.rows.size();
     progress.advance(1);

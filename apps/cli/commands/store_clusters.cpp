@@ -14,6 +14,7 @@
 #include "core/delivery_name.h"
 #include "core/error.h"
 #include "core/point_id.h"
+#include "geodesy/europe.h"
 #include "parallel/thread_loop.h"
 
 namespace plumbline::cli {
@@ -165,6 +166,7 @@ StorePoints read_points(Session& session, const store::Store& store, const Chose
                 repeated == tiles.repeated.end() ? RowSet() : repeated->second, keep);
     progress.advance(1);
   }
+  all.points.beyond_europe = !geodesy::all_in_europe(all.points.easting_m, all.points.northing_m);
   return all;
 }
 
@@ -282,7 +284,8 @@ store::PolygonLayer polygon_layer(std::string layer_name, const cluster::MovingP
     }
   });
 
-  store::PolygonLayer layer{.name = std::move(layer_name), .geometry_epsg = 3035};
+  store::PolygonLayer layer{.name = std::move(layer_name),
+                            .geometry_epsg = points.beyond_europe ? 4326 : 3035};
   layer.attributes = Table(std::move(names));
   const auto add = [&]<typename T>(std::string name, T, auto value) {
     std::vector<T> values;

@@ -87,7 +87,8 @@ void declare_dbscan(CLI::App& app, cluster::DbscanOptions& options);
 CLI::Option* declare_hull(CLI::App& app, std::string& hull);
 cluster::Hull hull_of(const std::string& name);
 
-/// A polygon and the figures of each group; `names` are the columns that say which group it is.
+/// A polygon and the figures of each group; `names` are the columns that say which group it is. Polygons are
+/// in EPSG:3035, or in degrees when some point lies beyond Europe.
 store::PolygonLayer polygon_layer(std::string layer_name, const cluster::MovingPoints& points,
                                   const std::vector<cluster::Members>& groups, cluster::Hull hull,
                                   std::vector<Column> names);

@@ -9,6 +9,8 @@
 #include "../stages.h"
 #include "cluster/subclusters.h"
 #include "core/error.h"
+#include "geodesy/sheets.h"
+#include "metres.h"
 #include "store_clusters.h"
 
 namespace plumbline::cli {
@@ -114,6 +116,7 @@ class SubclusterCommand final : public Command {
     write_ids(session, store, clustered, id_of_point, "subcluster_id", record, overwrite);
     write_polygons(store, clustered.points, subclusters, hull_of(hull_), record);
     session.out() << summary(clusters.size(), clustered.points.size(), subclusters);
+    if (clustered.points.beyond_europe) session.out() << '\n' << note_of_metres(geodesy::kSheetsName) << '\n';
     return Exit::done;
   }
 
@@ -126,7 +129,7 @@ class SubclusterCommand final : public Command {
     names.push_back({"class_1", subclusters.motion});
     store::PolygonLayer layer =
         polygon_layer("subclusters", points, subclusters.members, hull, std::move(names));
-    layer.layer_epsg = 3035;
+    layer.layer_epsg = layer.geometry_epsg;
     layer.qgis_style = subcluster_style();
     store.put_file(kFile, record, [&](const auto& beside) { store::write_geopackage(beside, layer); });
   }

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/store.h"
+
+namespace plumbline::cli {
+
+/// Whether some tile has points outside the area of EPSG:3035 (geodesy/europe.h), by the boxes in the files.
+bool reach_beyond_europe(const store::Store& store, const std::vector<std::string>& stems);
+bool reaches_beyond_europe(const store::Store& store, std::string_view stem);
+
+/// "metres outside the area of EPSG:3035 are those of …", a line for people.
+std::string note_of_metres(std::string_view projection);
+
+}  // namespace plumbline::cli
