@@ -6,6 +6,8 @@
 #include <limits>
 #include <optional>
 
+#include "geodesy/sheets.h"
+
 namespace plumbline::overlap {
 namespace {
 
@@ -68,6 +70,27 @@ class Grid {
   std::vector<Entry> entries_;
 };
 
+/// The places of one burst on a sheet.
+struct OnSheet {
+  std::vector<double> easting_m;
+  std::vector<double> northing_m;
+  std::vector<std::uint32_t> place;
+  std::vector<std::uint8_t> is_own;
+
+  void add(const geodesy::Sheet& sheet, std::size_t i, std::uint32_t number) {
+    easting_m.push_back(sheet.easting_m[i]);
+    northing_m.push_back(sheet.northing_m[i]);
+    place.push_back(number);
+    is_own.push_back(sheet.is_own[i]);
+  }
+};
+
+std::vector<double> together(std::span<const double> a, std::span<const double> b) {
+  std::vector<double> both(a.begin(), a.end());
+  both.insert(both.end(), b.begin(), b.end());
+  return both;
+}
+
 }  // namespace
 
 std::vector<std::pair<std::uint32_t, std::uint32_t>> same_points(const Places& a, const Places& b,
@@ -79,6 +102,28 @@ std::vector<std::pair<std::uint32_t, std::uint32_t>> same_points(const Places& a
     const std::uint32_t partner = in_b.nearest(a, i);
     if (partner != kNone && in_a.nearest(b, partner) == i) pairs.emplace_back(i, partner);
   }
+  return pairs;
+}
+
+std::vector<std::pair<std::uint32_t, std::uint32_t>> same_points_on_sheets(const Places& a, const Places& b,
+                                                                           double within_m) {
+  const std::vector<double> easting_m = together(a.easting_m, b.easting_m);
+  const std::vector<double> northing_m = together(a.northing_m, b.northing_m);
+  const auto count_a = static_cast<std::uint32_t>(a.easting_m.size());
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
+  // A partner lies within the distance, and whoever it may prefer within as much again.
+  for (const geodesy::Sheet& sheet : geodesy::lay_on_sheets(easting_m, northing_m, 2 * within_m)) {
+    OnSheet in_a, in_b;
+    for (std::size_t i = 0; i < sheet.size(); ++i) {
+      const std::uint32_t place = sheet.place[i];
+      place < count_a ? in_a.add(sheet, i, place) : in_b.add(sheet, i, place - count_a);
+    }
+    for (const auto& [i, j] :
+         same_points({in_a.easting_m, in_a.northing_m}, {in_b.easting_m, in_b.northing_m}, within_m)) {
+      if (in_a.is_own[i] != 0) pairs.emplace_back(in_a.place[i], in_b.place[j]);
+    }
+  }
+  std::ranges::sort(pairs);
   return pairs;
 }
 

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "overlap/same_points.h"
 
+#include <array>
 #include <cmath>
 #include <random>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include "geodesy/ellipsoid.h"
+#include "geodesy/projection.h"
 
 namespace plumbline::overlap {
 namespace {
@@ -98,6 +102,75 @@ TEST(SamePoints, are_those_of_the_definition_whatever_the_points) {
     std::ranges::sort(turned);
     EXPECT_EQ(pairs, turned) << "it does not matter which burst is asked first";
   }
+}
+
+/// A burst of places in degrees, as a store has them.
+Burst burst_of(const std::vector<geodesy::Degrees>& places) {
+  std::vector<double> longitude, latitude;
+  for (const geodesy::Degrees& place : places) {
+    longitude.push_back(place.longitude);
+    latitude.push_back(place.latitude);
+  }
+  const geodesy::Projected laea = geodesy::laea_from_geographic(longitude, latitude);
+  return {laea.easting_m, laea.northing_m};
+}
+
+Pairs same_on_sheets(const std::vector<geodesy::Degrees>& a, const std::vector<geodesy::Degrees>& b) {
+  return same_points_on_sheets(burst_of(a).places(), burst_of(b).places());
+}
+
+TEST(SamePointsOnSheets, ten_metres_apart_are_the_same_and_more_are_not_in_any_direction) {
+  for (const geodesy::Degrees& place : {geodesy::Degrees{-99.13, 19.43},
+                                        {106.8, -6.2},
+                                        {180, -16.8},
+                                        {-179.99999, 66},
+                                        {-68.3, -54.8},
+                                        {90, 84}}) {
+    for (double azimuth = 0; azimuth < 360; azimuth += 30) {
+      EXPECT_THAT(same_on_sheets({place}, {geodesy::gone(place, azimuth, 9.999)}), ElementsAre(Pair(0, 0)));
+      EXPECT_THAT(same_on_sheets({place}, {geodesy::gone(place, azimuth, 10.001)}), IsEmpty());
+    }
+  }
+}
+
+TEST(SamePointsOnSheets, are_those_of_the_definition_with_true_distances) {
+  std::mt19937 random(8);
+  std::uniform_real_distribution<double> part(-1, 1);
+  const geodesy::Degrees middle{180, -16.8};
+  const auto burst = [&] {
+    std::vector<geodesy::Degrees> places;
+    // 20 km high: several sheets; a narrow band, so that many have a partner.
+    for (int i = 0; i < 500; ++i)
+      places.push_back(geodesy::gone(geodesy::gone(middle, 0, 10'000 * part(random)), 90, 10 * part(random)));
+    return places;
+  };
+  const auto a = burst(), b = burst();
+  const auto nearest = [](const geodesy::Degrees& from, const std::vector<geodesy::Degrees>& to) {
+    std::size_t best = to.size();
+    double least = kSamePlaceM;
+    for (std::size_t j = 0; j < to.size(); ++j) {
+      const double metres = geodesy::metres_between(from, to[j]);
+      if (metres < least) {
+        best = j;
+        least = metres;
+      }
+    }
+    return best;
+  };
+  Pairs expected;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const std::size_t j = nearest(a[i], b);
+    if (j < b.size() && nearest(b[j], a) == i)
+      expected.emplace_back(static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(j));
+  }
+  ASSERT_GT(expected.size(), 50U);
+  EXPECT_EQ(same_on_sheets(a, b), expected);
+}
+
+TEST(SamePointsOnSheets, missing_places_have_no_partner) {
+  const double nan = std::nan("");
+  EXPECT_THAT(same_points_on_sheets({std::array{nan}, std::array{0.0}}, {std::array{nan}, std::array{0.0}}),
+              IsEmpty());
 }
 
 }  // namespace

@@ -3,14 +3,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <optional>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "../interrupt.h"
 #include "core/delivery_name.h"
+#include "geodesy/europe.h"
 #include "overlap/same_points.h"
 
 namespace plumbline::cli {
@@ -39,11 +42,24 @@ std::vector<Burst> bursts_of(const store::Store& store, const store::PointReader
 /// Where both have points; a little more than that, for the distance between the same ones.
 std::optional<store::GeographicBox> common_box(const store::GeographicBox& a, const store::GeographicBox& b) {
   constexpr double kMarginDegrees = 0.0005;
+  const double farthest = std::max(std::abs(a.south), std::abs(a.north));
+  const double margin_east = kMarginDegrees / std::max(0.05, std::cos(farthest * std::numbers::pi / 180));
   const store::GeographicBox box{
-      std::max(a.west, b.west) - kMarginDegrees, std::max(a.south, b.south) - kMarginDegrees,
-      std::min(a.east, b.east) + kMarginDegrees, std::min(a.north, b.north) + kMarginDegrees, false};
+      std::max(a.west, b.west) - margin_east, std::max(a.south, b.south) - kMarginDegrees,
+      std::min(a.east, b.east) + margin_east, std::min(a.north, b.north) + kMarginDegrees, false};
   if (box.west > box.east || box.south > box.north) return std::nullopt;
   return box;
+}
+
+/// The boxes in which two bursts have to be compared. On the 180th meridian a box says little: there all
+/// points are.
+std::optional<std::pair<store::GeographicBox, store::GeographicBox>> boxes_to_compare(
+    const store::GeographicBox& a, const store::GeographicBox& b) {
+  for (const double turn : {-360.0, 360.0}) {
+    if (common_box(a, {b.west + turn, b.south, b.east + turn, b.north, false})) return std::pair(a, b);
+  }
+  const auto box = common_box(a, b);
+  return box ? std::optional(std::pair(*box, *box)) : std::nullopt;
 }
 
 /// The points of a tile in a box.
@@ -81,15 +97,21 @@ Part read_part(const store::PointReader& reader, const std::string& stem, const 
 /// A missing coherence is less than any.
 bool is_more_coherent(float a, float b) { return !std::isnan(a) && (std::isnan(b) || a > b); }
 
-void compare(const Burst& a, const Burst& b, const store::GeographicBox& box,
-             const store::PointReader& reader, Overlaps& overlaps) {
-  const Part in_a = read_part(reader, a.tile->stem, box);
-  const Part in_b = read_part(reader, b.tile->stem, box);
+std::vector<std::pair<std::uint32_t, std::uint32_t>> same_points(const Part& a, const Part& b) {
+  const overlap::Places in_a{a.easting_m, a.northing_m}, in_b{b.easting_m, b.northing_m};
+  const bool in_europe =
+      geodesy::all_in_europe(a.easting_m, a.northing_m) && geodesy::all_in_europe(b.easting_m, b.northing_m);
+  return in_europe ? overlap::same_points(in_a, in_b) : overlap::same_points_on_sheets(in_a, in_b);
+}
+
+void compare(const Burst& a, const Burst& b, const store::GeographicBox& box_a,
+             const store::GeographicBox& box_b, const store::PointReader& reader, Overlaps& overlaps) {
+  const Part in_a = read_part(reader, a.tile->stem, box_a);
+  const Part in_b = read_part(reader, b.tile->stem, box_b);
   const auto leave_out = [&](const Burst& burst, std::size_t row) {
     overlaps.less_coherent.try_emplace(burst.tile->stem, burst.tile->points).first->second.insert(row);
   };
-  for (const auto& [i, j] :
-       overlap::same_points({in_a.easting_m, in_a.northing_m}, {in_b.easting_m, in_b.northing_m})) {
+  for (const auto& [i, j] : same_points(in_a, in_b)) {
     ++overlaps.pairs;
     if (is_more_coherent(in_b.coherence[j], in_a.coherence[i])) {
       leave_out(a, in_a.rows[i]);
@@ -109,7 +131,8 @@ Overlaps find_overlaps(Session& session, const store::Store& store, const store:
     for (auto b = std::next(a); b != bursts.end(); ++b) {
       if (a->series_of_bursts != b->series_of_bursts) continue;
       check_interrupted();
-      if (const auto box = common_box(a->box, b->box)) compare(*a, *b, *box, reader, overlaps);
+      if (const auto boxes = boxes_to_compare(a->box, b->box))
+        compare(*a, *b, boxes->first, boxes->second, reader, overlaps);
     }
     progress.advance(1);
   }
