@@ -46,6 +46,11 @@ void check_finite(const Points& points) {
 }
 
 Copies copies_of(const Points& points, std::span<const std::int32_t> group, double eps_m) {
+  constexpr double kMaxEpsM = geodesy::kMaxReachM / 2;
+  if (eps_m > kMaxEpsM)
+    throw Error(ErrorCode::usage, {},
+                fmt::format("eps_m is {}; outside the area of EPSG:3035 it is {} at most", eps_m, kMaxEpsM),
+                "Give a smaller distance");
   check_finite(points);
   Copies copies;
   copies.at_home.assign(points.size(), kNone);

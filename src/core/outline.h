@@ -6,7 +6,7 @@
 
 namespace plumbline {
 
-/// A place in EPSG:3035.
+/// A place on a plane: in EPSG:3035 unless something else is said.
 struct PlanePoint {
   double easting_m = 0;
   double northing_m = 0;

@@ -35,9 +35,12 @@ class Strips {
   explicit Strips(double reach_m)
       : height_(2 * (kHalfHeightM - reach_m) / kLongestLatitudeM), reach_m_(reach_m) {
     if (reach_m < 0 || reach_m > kMaxReachM)
-      throw Error(ErrorCode::usage, {},
-                  fmt::format("outside the area of EPSG:3035 distances are taken up to {} m", kMaxReachM / 2),
-                  "Give a smaller distance");
+      throw Error(
+          ErrorCode::usage, {},
+          fmt::format("outside the area of EPSG:3035 metres are true up to {} m from a point, and {} m "
+                      "are needed",
+                      kMaxReachM, reach_m),
+          "Give a smaller distance");
   }
 
   /// 1, 2, … north of the equator, −1, −2, … south of it.
@@ -45,12 +48,16 @@ class Strips {
     const double strip = std::floor(latitude / height_);
     return static_cast<std::int32_t>(strip < 0 ? strip : strip + 1);
   }
+  double middle(std::int32_t number) const { return (number + (number < 0 ? 0.5 : -0.5)) * height_; }
+  Latitudes latitudes(std::int32_t number) const {
+    if (number == 0) return {kEuropeSouth - reach_latitude(), kEuropeNorth + reach_latitude()};
+    return {middle(number) - height_ / 2 - reach_latitude(), middle(number) + height_ / 2 + reach_latitude()};
+  }
   std::string definition(std::int32_t number) const {
-    const double middle = (number + (number < 0 ? 0.5 : -0.5)) * height_;
     return fmt::format(
         "+proj=pipeline +over +step +proj=unitconvert +xy_in=deg +xy_out=rad +step +proj=lcc "
         "+lat_1={0:.12f} +lat_0={0:.12f} +lon_0=0 +k_0={1:.12f} +ellps=GRS80",
-        middle, kMiddleScale);
+        middle(number), kMiddleScale);
   }
   double reach_latitude() const { return reach_m_ / kShortestLatitudeM; }
   double reach_longitude(double latitude) const {
@@ -166,6 +173,10 @@ Projected on_sheet(std::int32_t number, double reach_m, std::span<const double> 
   ProjObject(Strips(reach_m).definition(number), "a strip of latitude")
       .forward(places.easting_m, places.northing_m);
   return places;
+}
+
+Latitudes latitudes_of_sheet(std::int32_t number, double reach_m) {
+  return Strips(reach_m).latitudes(number);
 }
 
 }  // namespace plumbline::geodesy

@@ -48,4 +48,11 @@ std::vector<Sheet> lay_on_sheets(std::span<const double> easting_m, std::span<co
 Projected on_sheet(std::int32_t number, double reach_m, std::span<const double> longitude,
                    std::span<const double> latitude);
 
+/// The latitudes between which the own places of a sheet lie, and around them what is within the reach.
+struct Latitudes {
+  double south = 0;
+  double north = 0;
+};
+Latitudes latitudes_of_sheet(std::int32_t number, double reach_m);
+
 }  // namespace plumbline::geodesy

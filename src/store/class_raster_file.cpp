@@ -13,7 +13,6 @@
 namespace plumbline::store {
 namespace {
 
-constexpr int kLaea = 3035;
 constexpr const char* kAdvice = "Give a raster of class codes with a reference system, such as a GeoTIFF";
 
 bool is_north_up(const std::array<double, 6>& transform) {
@@ -25,13 +24,14 @@ bool is_north_up(const std::array<double, 6>& transform) {
 struct ClassRasterFile::Open {
   std::filesystem::path file;
   Dataset source;
-  Dataset warped;  // nothing where the source is in EPSG:3035 and north up
+  Dataset warped;  // nothing where the source is in the system asked for and north up
   std::array<double, 6> transform{};
 
   GDALDataset& dataset() const { return warped ? *warped : *source; }
 };
 
-ClassRasterFile::ClassRasterFile(const std::filesystem::path& file) : open_(std::make_unique<Open>()) {
+ClassRasterFile::ClassRasterFile(const std::filesystem::path& file, const std::string& crs)
+    : open_(std::make_unique<Open>()) {
   if (!std::filesystem::exists(file))
     throw Error(ErrorCode::file_missing, {.file = file.string()}, "there is no such file", kAdvice);
   const GdalSession session(file);
@@ -48,14 +48,14 @@ ClassRasterFile::ClassRasterFile(const std::filesystem::path& file) : open_(std:
   if (GDALDataTypeIsFloating(type) != 0 || GDALDataTypeIsComplex(type) != 0)
     throw Error(ErrorCode::bad_value, {.file = file.string()},
                 "the raster holds numbers that are no class codes", kAdvice);
-  const OGRSpatialReference laea = reference_system(kLaea, session);
-  if (system->IsSame(&laea) != 0 && is_north_up(open_->transform)) return;
+  const OGRSpatialReference wanted = reference_system(crs, session);
+  if (system->IsSame(&wanted) != 0 && is_north_up(open_->transform)) return;
   char* text = nullptr;
-  laea.exportToWkt(&text);
+  wanted.exportToWkt(&text);
   open_->warped.reset(GDALDataset::FromHandle(GDALAutoCreateWarpedVRT(
       GDALDataset::ToHandle(open_->source.get()), nullptr, text, GRA_NearestNeighbour, 0.0, nullptr)));
   CPLFree(text);
-  session.check(open_->warped != nullptr, ErrorCode::bad_value, "bring the raster to EPSG:3035");
+  session.check(open_->warped != nullptr, ErrorCode::bad_value, "bring the raster to " + crs);
   open_->warped->GetGeoTransform(open_->transform.data());
 }
 

@@ -45,6 +45,13 @@ OGRSpatialReference reference_system(int epsg, const GdalSession& session) {
   return system;
 }
 
+OGRSpatialReference reference_system(const std::string& crs, const GdalSession& session) {
+  OGRSpatialReference system;
+  session.check(system.SetFromUserInput(crs.c_str()) == OGRERR_NONE, ErrorCode::internal, "find " + crs);
+  system.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+  return system;
+}
+
 Transformation transformation(const OGRSpatialReference& from, const OGRSpatialReference& to,
                               const GdalSession& session) {
   if (from.IsSame(&to)) return nullptr;

@@ -22,14 +22,14 @@ double InventoryAgreement::index() const {
   return sum == 0 ? 0.0 : 2 * share_holding() * share_inside() / sum;
 }
 
-void InventoryCounts::add(PlanePoint place, std::uint32_t cluster) {
+void InventoryCounts::add(const OutlineFinder& finder, PlanePoint place, std::uint32_t cluster) {
   const bool has_cluster = cluster != kNoCluster;
   if (has_cluster && cluster >= is_known_.size()) {
     is_known_.resize(cluster + std::size_t{1});
     is_inside_.resize(cluster + std::size_t{1});
   }
   if (has_cluster) is_known_[cluster] = true;
-  finder_.around(place, [&](std::size_t outline) {
+  finder.around(place, [&](std::size_t outline) {
     OutlineCount& count = counts_[outline];
     ++count.points;
     if (!has_cluster) return;

@@ -39,7 +39,9 @@ class InventoryCounts {
       : finder_(outlines, buffer_m), counts_(outlines.size()) {}
 
   /// `cluster` is the number of the point's cluster, from 0, or kNoCluster.
-  void add(PlanePoint place, std::uint32_t cluster);
+  void add(PlanePoint place, std::uint32_t cluster) { add(finder_, place, cluster); }
+  /// The same on another plane: `finder` finds the same outlines there, by the same numbers.
+  void add(const OutlineFinder& finder, PlanePoint place, std::uint32_t cluster);
 
   struct OutlineCount {
     std::size_t points = 0;

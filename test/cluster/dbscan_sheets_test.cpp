@@ -142,7 +142,7 @@ TEST(DbscanOnSheets, refuses_distances_that_sheets_do_not_hold_and_places_that_a
     world.clustered();
     FAIL();
   } catch (const Error& error) {
-    EXPECT_THAT(error.what(), HasSubstr("up to 1400 m"));
+    EXPECT_THAT(error.what(), HasSubstr("eps_m is 1401; outside the area of EPSG:3035 it is 1400 at most"));
   }
   world.scene.options.eps_m = 100;
   world.scene.add(std::nan(""), 0);

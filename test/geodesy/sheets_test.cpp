@@ -191,7 +191,7 @@ TEST(Sheets, near_the_poles_and_for_larger_distances_metres_are_refused) {
     FAIL();
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), ErrorCode::usage);
-    EXPECT_THAT(error.what(), HasSubstr("up to 1400 m"));
+    EXPECT_THAT(error.what(), HasSubstr("up to 2800 m"));
   }
 }
 

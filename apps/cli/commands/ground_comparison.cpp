@@ -7,7 +7,10 @@
 #include <set>
 
 #include "../interrupt.h"
+#include "geodesy/europe.h"
+#include "geodesy/near_finder.h"
 #include "geodesy/projection.h"
+#include "metres.h"
 #include "validate/station_finder.h"
 
 namespace plumbline::cli {
@@ -26,6 +29,12 @@ struct NearPoint {
   double velocity = 0, los_east = 0, los_up = 0, velocity_std = 0;
 };
 
+/// Finds the stations around a point: on EPSG:3035, and around points outside its area along the ground.
+struct StationsAround {
+  validate::StationFinder in_europe;
+  geodesy::NearFinder elsewhere;
+};
+
 /// Reads the columns of a tile that tell how its points see the ground.
 class SightColumns {
  public:
@@ -42,21 +51,29 @@ class SightColumns {
     }
     is_vertical_ = present.contains("up_per_east");  // only `decompose --vertical` writes it
     is_usable_ = tile.level == Level::L3 || names.size() == 6;
+    is_elsewhere_ = reaches_beyond_europe(store, tile.stem);
+    if (is_elsewhere_) names.insert(names.end(), {"longitude", "latitude"});
     if (is_usable_) table_ = store.read_columns(tile.stem, names);
   }
 
   template <typename Body>
-  void near(const validate::StationFinder& finder, const Body& body) const {
+  void near(const StationsAround& stations, const Body& body) const {
     if (!is_usable_ || table_.rows() == 0) return;
     const auto easting_m = table_.get<double>("easting");
     const auto northing_m = table_.get<double>("northing");
     for (std::size_t row = 0; row < table_.rows(); ++row) {
       if (!tiles_.counts(tile_.stem, row)) continue;
-      finder.near(easting_m[row], northing_m[row], [&](std::size_t station) {
+      const auto take = [&](std::size_t station, auto...) {
         NearPoint point = seen(row);
         point.station = station;
         body(point);
-      });
+      };
+      if (is_elsewhere_ && !geodesy::is_in_europe_laea(easting_m[row], northing_m[row])) {
+        stations.elsewhere.near(table_.get<double>("longitude")[row], table_.get<double>("latitude")[row],
+                                take);
+      } else {
+        stations.in_europe.near(easting_m[row], northing_m[row], take);
+      }
     }
   }
 
@@ -78,19 +95,19 @@ class SightColumns {
 
   const ChosenTiles& tiles_;
   const store::TileRecord& tile_;
-  bool is_usable_ = false, is_vertical_ = false;
+  bool is_usable_ = false, is_vertical_ = false, is_elsewhere_ = false;
   Table table_;
 };
 
 template <typename Stations>
-validate::StationFinder finder_of(const Stations& stations, double radius_m) {
+StationsAround finder_of(const Stations& stations, double radius_m) {
   std::vector<double> longitude, latitude;
   for (const auto& station : stations) {
     longitude.push_back(station.longitude);
     latitude.push_back(station.latitude);
   }
   const geodesy::Projected places = geodesy::laea_from_geographic(longitude, latitude);
-  return {places.easting_m, places.northing_m, radius_m};
+  return {{places.easting_m, places.northing_m, radius_m}, {longitude, latitude, radius_m}};
 }
 
 /// Mean of what the station did around a day, along a line of sight.
@@ -147,7 +164,7 @@ ChosenTiles compared_tiles(Session& session, const store::Store& store,
 std::vector<StationPair> compare_stations(const store::Store& store, const ChosenTiles& tiles,
                                           const std::vector<GroundStation>& stations,
                                           const ComparisonOptions& options, Progress& progress) {
-  const validate::StationFinder finder = finder_of(stations, options.radius_m);
+  const StationsAround finder = finder_of(stations, options.radius_m);
   std::vector<std::array<validate::Neighbours, kDirections.size()>> neighbours(stations.size());
   for (const store::TileRecord* tile : tiles.tiles) {
     check_interrupted();
@@ -171,7 +188,7 @@ std::vector<StationPair> compare_stations(const store::Store& store, const Chose
 std::vector<SeriesPair> compare_series(const store::Store& store, const ChosenTiles& tiles,
                                        const std::vector<ingest::GnssSeries>& stations,
                                        const ComparisonOptions& options) {
-  const validate::StationFinder finder = finder_of(stations, options.radius_m);
+  const StationsAround finder = finder_of(stations, options.radius_m);
   std::vector<SeriesPair> pairs;
   for (const store::TileRecord* tile : tiles.tiles) {
     check_interrupted();

@@ -10,6 +10,9 @@
 
 #include "../interrupt.h"
 #include "core/error.h"
+#include "geodesy/europe.h"
+#include "geodesy/plane.h"
+#include "geodesy/projection.h"
 #include "ground_comparison.h"
 #include "ingest/ground_truth.h"
 #include "report/chart.h"
@@ -60,8 +63,21 @@ std::vector<double> counted_values(const ChosenTiles& tiles, const store::TileRe
   return counted;
 }
 
-validate::DensityCounts count_store(Session& session, const store::ClassRasterFile& raster,
+/// On a plane around the points, for a tile with points outside the area of EPSG:3035.
+void add_elsewhere(const std::filesystem::path& land_cover, std::span<const double> easting_m,
+                   std::span<const double> northing_m, validate::DensityCounts& counts) {
+  const geodesy::Geographic places = geodesy::geographic_from_laea(easting_m, northing_m);
+  const geodesy::MiddlePlace middle = geodesy::middle_of(places.longitude, places.latitude);
+  const geodesy::Plane plane = geodesy::Plane::around(middle.longitude, middle.latitude);
+  const geodesy::Projected on_plane = plane.project(places.longitude, places.latitude);
+  const store::ClassRasterFile raster(land_cover, plane.crs());
+  counts.add_tile(raster_around(raster, on_plane.easting_m, on_plane.northing_m), on_plane.easting_m,
+                  on_plane.northing_m);
+}
+
+validate::DensityCounts count_store(Session& session, const std::filesystem::path& land_cover,
                                     const store::DatasetRequest& request) {
+  const store::ClassRasterFile raster(land_cover);
   const store::Store store = store::Store::open(session.options().store, session.options().resources());
   const std::array<std::string, 2> names{"easting", "northing"};
   validate::DensityCounts counts;
@@ -75,7 +91,11 @@ validate::DensityCounts count_store(Session& session, const store::ClassRasterFi
     const auto easting_m = counted_values(tiles, *tile, table.get<double>("easting"));
     const auto northing_m = counted_values(tiles, *tile, table.get<double>("northing"));
     if (easting_m.empty()) continue;
-    counts.add_tile(raster_around(raster, easting_m, northing_m), easting_m, northing_m);
+    if (geodesy::all_in_europe(easting_m, northing_m)) {
+      counts.add_tile(raster_around(raster, easting_m, northing_m), easting_m, northing_m);
+    } else {
+      add_elsewhere(land_cover, easting_m, northing_m, counts);
+    }
   }
   return counts;
 }
@@ -153,8 +173,7 @@ std::string page_of(const Json& json) {
 
 Validation validate_density(Session& session, const ValidateOptions& options) {
   const Legend legend(options.legend);
-  const store::ClassRasterFile raster(options.land_cover);
-  const Json json = json_of(count_store(session, raster, options.dataset), legend);
+  const Json json = json_of(count_store(session, options.land_cover, options.dataset), legend);
   if (json["points"].get<std::size_t>() == 0)
     throw Error(ErrorCode::bad_value, {.file = options.land_cover.string()},
                 "no point of the store's L2 tiles lies on a class of this raster",

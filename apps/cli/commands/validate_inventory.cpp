@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -11,7 +13,12 @@
 
 #include "../interrupt.h"
 #include "core/error.h"
+#include "geodesy/europe.h"
+#include "geodesy/plane.h"
+#include "geodesy/projection.h"
+#include "geodesy/sheets.h"
 #include "ground_comparison.h"
+#include "outlines_elsewhere.h"
 #include "report/chart.h"
 #include "report/page.h"
 #include "store/outline_file.h"
@@ -52,24 +59,60 @@ struct ClusterPlaces {
   std::vector<std::size_t> points;
 };
 
-void add_tile(const Table& table, ClusterPlaces& clusters, validate::InventoryCounts& counts) {
+/// The number of each point's cluster; the points of clusters are added to their places.
+std::vector<std::uint32_t> clusters_of(const Table& table, ClusterPlaces& clusters) {
   const auto easting_m = table.get<double>("easting");
   const auto northing_m = table.get<double>("northing");
   const auto id = table.get<std::string>("cluster_id");
+  std::vector<std::uint32_t> numbers(table.rows(), validate::InventoryCounts::kNoCluster);
   for (std::size_t row = 0; row < table.rows(); ++row) {
-    const PlanePoint place{easting_m[row], northing_m[row]};
-    std::uint32_t cluster = validate::InventoryCounts::kNoCluster;
-    if (!id[row].empty()) {
-      cluster = clusters.number_of(id[row]);
-      clusters.sums[cluster].easting_m += place.easting_m;
-      clusters.sums[cluster].northing_m += place.northing_m;
-      ++clusters.points[cluster];
-    }
-    counts.add(place, cluster);
+    if (id[row].empty()) continue;
+    const std::uint32_t cluster = numbers[row] = clusters.number_of(id[row]);
+    clusters.sums[cluster].easting_m += easting_m[row];
+    clusters.sums[cluster].northing_m += northing_m[row];
+    ++clusters.points[cluster];
   }
+  return numbers;
 }
 
-ClusterPlaces add_store(Session& session, validate::InventoryCounts& counts) {
+/// The outlines as points of a store see them; for tiles outside the area of EPSG:3035 on sheets.
+class OutlineCounter {
+ public:
+  OutlineCounter(const std::vector<Outline>& outlines, double buffer_m, validate::InventoryCounts& counts)
+      : outlines_(outlines), buffer_m_(buffer_m), counts_(counts) {}
+
+  void add(std::span<const double> easting_m, std::span<const double> northing_m,
+           std::span<const std::uint32_t> cluster) {
+    if (!geodesy::all_in_europe(easting_m, northing_m)) return add_elsewhere(easting_m, northing_m, cluster);
+    for (std::size_t row = 0; row < cluster.size(); ++row)
+      counts_.add({easting_m[row], northing_m[row]}, cluster[row]);
+  }
+
+ private:
+  void add_elsewhere(std::span<const double> easting_m, std::span<const double> northing_m,
+                     std::span<const std::uint32_t> cluster) {
+    if (!elsewhere_) elsewhere_.emplace(outlines_);
+    for (const geodesy::Sheet& sheet : geodesy::lay_on_sheets(easting_m, northing_m, buffer_m_)) {
+      const std::vector<Outline> on_sheet = elsewhere_->on_sheet(sheet.number, buffer_m_);
+      const validate::OutlineFinder finder(on_sheet, buffer_m_);
+      for (std::size_t i = 0; i < sheet.size(); ++i) {
+        if (sheet.is_own[i] != 0)
+          counts_.add(finder, {sheet.easting_m[i], sheet.northing_m[i]}, cluster[sheet.place[i]]);
+      }
+    }
+  }
+
+  const std::vector<Outline>& outlines_;
+  double buffer_m_;
+  validate::InventoryCounts& counts_;
+  std::optional<OutlinesElsewhere> elsewhere_;
+};
+
+void add_tile(const Table& table, ClusterPlaces& clusters, OutlineCounter& outlines) {
+  outlines.add(table.get<double>("easting"), table.get<double>("northing"), clusters_of(table, clusters));
+}
+
+ClusterPlaces add_store(Session& session, OutlineCounter& outlines) {
   const store::Store store = store::Store::open(session.options().store, session.options().resources());
   if (store.find_file("clusters_polygons.gpkg") == nullptr)
     throw Error(ErrorCode::missing_stage, {.file = store.folder().string()}, "the store has no clusters",
@@ -87,7 +130,7 @@ ClusterPlaces add_store(Session& session, validate::InventoryCounts& counts) {
     const auto columns = store.column_names(tile->stem);
     const auto is_cluster = [](const auto& column) { return column.first == "cluster_id"; };
     if (std::ranges::any_of(columns, is_cluster))
-      add_tile(store.read_columns(tile->stem, names), clusters, counts);
+      add_tile(store.read_columns(tile->stem, names), clusters, outlines);
     progress.advance(1);
   }
   return clusters;
@@ -130,15 +173,41 @@ report::Axis axis_around(const std::string& label, const std::vector<report::Cha
   return {label, first - margin, last + margin};
 }
 
+/// What the map of polygons and clusters shows, and on which plane.
+struct MapPlaces {
+  std::vector<Outline> outlines;
+  std::vector<PlanePoint> clusters;
+  std::string east = "easting, km", north = "northing, km", plane = "EPSG:3035";
+};
+
+/// On EPSG:3035, or on a plane around the clusters when one lies outside its area.
+MapPlaces map_places(const std::vector<Outline>& outlines, const ClusterPlaces& clusters) {
+  MapPlaces places{.outlines = outlines};
+  std::vector<double> easting_m, northing_m;
+  for (std::uint32_t i = 0; i < clusters.ids.size(); ++i) {
+    places.clusters.push_back(clusters.middle(i));
+    easting_m.push_back(places.clusters.back().easting_m);
+    northing_m.push_back(places.clusters.back().northing_m);
+  }
+  if (geodesy::all_in_europe(easting_m, northing_m)) return places;
+  const geodesy::Geographic degrees = geodesy::geographic_from_laea(easting_m, northing_m);
+  const geodesy::MiddlePlace middle = geodesy::middle_of(degrees.longitude, degrees.latitude);
+  const geodesy::Plane plane = geodesy::Plane::around(middle.longitude, middle.latitude);
+  const geodesy::Projected on_plane = plane.project(degrees.longitude, degrees.latitude);
+  for (std::size_t i = 0; i < places.clusters.size(); ++i)
+    places.clusters[i] = {on_plane.easting_m[i], on_plane.northing_m[i]};
+  return {OutlinesElsewhere(outlines).on_plane(plane), places.clusters, "east, km", "north, km",
+          plane.name()};
+}
+
 /// Polygons with points as outlines, clusters as dots.
-report::Figure map_of(const std::vector<Outline>& outlines, const ClusterPlaces& clusters,
-                      const validate::InventoryCounts& counts) {
+report::Figure map_of(const MapPlaces& places, const validate::InventoryCounts& counts) {
   report::ChartLine edges{.name = "polygons with points"};
   std::size_t shown = 0;
-  for (std::size_t i = 0; i < outlines.size() && shown < kMostShown; ++i) {
+  for (std::size_t i = 0; i < places.outlines.size() && shown < kMostShown; ++i) {
     if (counts.outlines()[i].points == 0) continue;
     ++shown;
-    for (const auto& ring : outlines[i].rings) {
+    for (const auto& ring : places.outlines[i].rings) {
       for (const PlanePoint& place : ring) add_place(edges, place);
       if (!ring.empty()) add_place(edges, ring.front());
       edges.x.push_back(std::nan(""));
@@ -147,13 +216,13 @@ report::Figure map_of(const std::vector<Outline>& outlines, const ClusterPlaces&
   }
   report::ChartLine inside = dots("clusters in a polygon"), outside = dots("clusters in none");
   const std::vector<std::uint32_t> lonely = counts.outside();
-  for (std::uint32_t i = 0; i < clusters.ids.size(); ++i)
-    add_place(std::ranges::binary_search(lonely, i) ? outside : inside, clusters.middle(i));
+  for (std::uint32_t i = 0; i < places.clusters.size(); ++i)
+    add_place(std::ranges::binary_search(lonely, i) ? outside : inside, places.clusters[i]);
   const std::vector lines{std::move(edges), std::move(inside), std::move(outside)};
   return {report::line_chart({"Inventory and clusters", "Outlines of known motion, and where clusters lie."},
-                             lines, axis_around("easting, km", lines, &report::ChartLine::x),
-                             axis_around("northing, km", lines, &report::ChartLine::y)),
-          "Coordinates of EPSG:3035; a dot is the middle of a cluster's points."};
+                             lines, axis_around(places.east, lines, &report::ChartLine::x),
+                             axis_around(places.north, lines, &report::ChartLine::y)),
+          "Coordinates of " + places.plane + "; a dot is the middle of a cluster's points."};
 }
 
 std::string page_of(const Json& json, const report::Figure& map) {
@@ -201,7 +270,8 @@ std::string text_of(const Json& json) {
 Validation validate_inventory(Session& session, const ValidateOptions& options) {
   const std::vector<Outline> outlines = store::read_outlines(options.polygons);
   validate::InventoryCounts counts(outlines, options.buffer_m);
-  const ClusterPlaces clusters = add_store(session, counts);
+  OutlineCounter counter(outlines, options.buffer_m, counts);
+  const ClusterPlaces clusters = add_store(session, counter);
   const validate::InventoryAgreement agreement = counts.agreement(kFewestPoints);
   std::vector<std::string> outside;
   for (const std::uint32_t cluster : counts.outside()) outside.push_back(clusters.ids[cluster]);
@@ -218,7 +288,7 @@ Validation validate_inventory(Session& session, const ValidateOptions& options) 
             {"buffer_m", options.buffer_m},
             {"inventory", outlines_json(outlines, clusters, counts)},
             {"clusters_outside", outside}};
-  return {json, text_of(json), page_of(json, map_of(outlines, clusters, counts))};
+  return {json, text_of(json), page_of(json, map_of(map_places(outlines, clusters), counts))};
 }
 
 }  // namespace plumbline::cli

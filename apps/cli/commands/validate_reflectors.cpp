@@ -13,10 +13,13 @@
 #include "../interrupt.h"
 #include "core/outline.h"
 #include "core/point_id.h"
+#include "geodesy/near_finder.h"
+#include "geodesy/plane.h"
 #include "geodesy/projection.h"
 #include "ground_comparison.h"
 #include "ground_page.h"
 #include "ingest/ground_truth.h"
+#include "metres.h"
 #include "report/chart.h"
 #include "report/page.h"
 #include "store/store.h"
@@ -48,7 +51,6 @@ struct Sighting {
 /// The reflectors, and where they lie in EPSG:3035.
 struct Places {
   explicit Places(const ingest::ReflectorTable& read) : table(read) {
-    std::vector<double> longitude, latitude;
     for (const ingest::Reflector& reflector : table.reflectors) {
       longitude.push_back(reflector.longitude);
       latitude.push_back(reflector.latitude);
@@ -60,26 +62,27 @@ struct Places {
   }
 
   const ingest::ReflectorTable& table;
+  std::vector<double> longitude, latitude;
   geodesy::Projected plane;
 };
 
-Table read_points(const store::Store& store, const store::TileRecord& tile) {
+Table read_points(const store::Store& store, const store::TileRecord& tile, bool is_elsewhere) {
   std::vector<std::string> names{"pid", "easting", "northing", "orbit", "los_up"};
   for (const auto& [name, type] : store.column_names(tile.stem)) {
     if (name == "height_wgs84") names.push_back(name);
   }
+  if (is_elsewhere) names.insert(names.end(), {"longitude", "latitude"});
   return store.read_columns(tile.stem, names);
 }
 
-/// Fills in the point if it is nearer than what is known; of equally near ones the first counts.
-void see(Sighting& sighting, const Places& places, const Table& points, std::size_t row) {
-  const PlanePoint place = places.place(sighting.reflector);
-  const double east_m = points.get<double>("easting")[row] - place.easting_m;
-  const double north_m = points.get<double>("northing")[row] - place.northing_m;
-  const double distance_m = std::hypot(east_m, north_m);
+/// Fills in the point if it is nearer than what is known; of equally near ones the first counts. `offset`:
+/// from the reflector to the point.
+void see(Sighting& sighting, const Places& places, const Table& points, std::size_t row,
+         const geodesy::Offset& offset) {
+  const double distance_m = offset.distance_m();
   if (distance_m >= sighting.distance_m) return;
-  sighting.east_m = east_m;
-  sighting.north_m = north_m;
+  sighting.east_m = offset.east_m;
+  sighting.north_m = offset.north_m;
   sighting.distance_m = distance_m;
   sighting.pid = points.get<std::string>("pid")[row];
   sighting.los_up = static_cast<double>(points.get<float>("los_up")[row]);
@@ -88,28 +91,77 @@ void see(Sighting& sighting, const Places& places, const Table& points, std::siz
                         places.table.reflectors[sighting.reflector].height_m;
 }
 
+/// Calls `body(reflector, row, offset)` for every point near a reflector, by EPSG:3035.
+template <typename Body>
+void for_each_near(const Table& points, const Places& places, double radius_m, const Body& body) {
+  const auto easting_m = points.get<double>("easting");
+  const auto northing_m = points.get<double>("northing");
+  const validate::StationFinder finder(places.plane.easting_m, places.plane.northing_m, radius_m);
+  for (std::size_t row = 0; row < points.rows(); ++row) {
+    finder.near(easting_m[row], northing_m[row], [&](std::size_t reflector) {
+      const PlanePoint place = places.place(reflector);
+      body(reflector, row,
+           geodesy::Offset{easting_m[row] - place.easting_m, northing_m[row] - place.northing_m});
+    });
+  }
+}
+
+/// The same along the ground, for a tile with points outside the area of EPSG:3035.
+template <typename Body>
+void for_each_near_elsewhere(const Table& points, const Places& places, double radius_m, const Body& body) {
+  const auto longitude = points.get<double>("longitude");
+  const auto latitude = points.get<double>("latitude");
+  const geodesy::NearFinder finder(places.longitude, places.latitude, radius_m);
+  for (std::size_t row = 0; row < points.rows(); ++row) {
+    finder.near(longitude[row], latitude[row],
+                [&](std::size_t reflector, const geodesy::Offset& offset) { body(reflector, row, offset); });
+  }
+}
+
+/// Which reflectors lie within the hull of the tile's points: on EPSG:3035, or on a plane around them.
+std::vector<bool> within_hull(const Table& points, const Places& places, bool is_elsewhere) {
+  geodesy::Projected on_plane;
+  Outline hull;
+  if (is_elsewhere) {
+    const auto longitude = points.get<double>("longitude");
+    const auto latitude = points.get<double>("latitude");
+    const geodesy::MiddlePlace middle = geodesy::middle_of(longitude, latitude);
+    const geodesy::Plane plane = geodesy::Plane::around(middle.longitude, middle.latitude);
+    const geodesy::Projected of_points = plane.project(longitude, latitude);
+    hull.rings = {validate::convex_hull(of_points.easting_m, of_points.northing_m)};
+    on_plane = plane.project(places.longitude, places.latitude);
+  } else {
+    hull.rings = {validate::convex_hull(points.get<double>("easting"), points.get<double>("northing"))};
+    on_plane = places.plane;
+  }
+  std::vector<bool> is_within;
+  for (std::size_t i = 0; i < on_plane.easting_m.size(); ++i)
+    is_within.push_back(validate::contains(hull, {on_plane.easting_m[i], on_plane.northing_m[i]}));
+  return is_within;
+}
+
 /// Every reflector within the hull of the tile's points.
 std::vector<Sighting> sightings_in(const store::Store& store, const store::TileRecord& tile,
                                    const Places& places, double radius_m) {
-  const Table points = read_points(store, tile);
-  const auto easting_m = points.get<double>("easting");
-  const auto northing_m = points.get<double>("northing");
-  const Outline hull{tile.stem, {validate::convex_hull(easting_m, northing_m)}};
+  const bool is_elsewhere = reaches_beyond_europe(store, tile.stem);
+  const Table points = read_points(store, tile, is_elsewhere);
+  const std::vector<bool> is_within = within_hull(points, places, is_elsewhere);
   const std::size_t direction = points.get<std::string>("orbit").front() == "A" ? 0 : 1;
   std::vector<Sighting> sightings;
   std::vector<std::size_t> sighting_of(places.table.reflectors.size());
   for (std::size_t i = 0; i < sighting_of.size(); ++i) {
     sighting_of[i] = sightings.size();
-    if (validate::contains(hull, places.place(i)))
-      sightings.push_back({.reflector = i, .tile = tile.stem, .direction = direction});
+    if (is_within[i]) sightings.push_back({.reflector = i, .tile = tile.stem, .direction = direction});
   }
-  const validate::StationFinder finder(places.plane.easting_m, places.plane.northing_m, radius_m);
-  for (std::size_t row = 0; row < points.rows(); ++row) {
-    finder.near(easting_m[row], northing_m[row], [&](std::size_t reflector) {
-      const std::size_t at = sighting_of[reflector];
-      if (at < sightings.size() && sightings[at].reflector == reflector)
-        see(sightings[at], places, points, row);
-    });
+  const auto look = [&](std::size_t reflector, std::size_t row, const geodesy::Offset& offset) {
+    const std::size_t at = sighting_of[reflector];
+    if (at < sightings.size() && sightings[at].reflector == reflector)
+      see(sightings[at], places, points, row, offset);
+  };
+  if (is_elsewhere) {
+    for_each_near_elsewhere(points, places, radius_m, look);
+  } else {
+    for_each_near(points, places, radius_m, look);
   }
   return sightings;
 }
