@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "correct/robust_line.h"
 
@@ -86,6 +87,39 @@ std::vector<ControlPoint> cell_controls(const MovingPoints& points, std::span<co
   return controls;
 }
 
+namespace {
+
+/// Nothing where too few of the points have a velocity.
+std::optional<ControlPoint> control_at(const GnssSite& station, std::size_t site, const MovingPoints& points,
+                                       std::span<const std::uint32_t> rows, Gathering& gathering) {
+  gathering.clear();
+  for (const std::uint32_t row : rows) {
+    if (!std::isnan(points.velocity[row]))
+      gathering.add(points, row, static_cast<double>(points.velocity[row]));
+  }
+  if (!gathering.enough()) return std::nullopt;
+  ControlPoint control = gathering.control();
+  control.easting_m = station.easting_m;
+  control.northing_m = station.northing_m;
+  control.difference -= gathering.seen(station.velocity);
+  control.site = site;
+  return control;
+}
+
+}  // namespace
+
+std::vector<ControlPoint> station_controls(const MovingPoints& points, std::span<const GnssSite> stations,
+                                           std::span<const std::vector<std::uint32_t>> rows_near) {
+  std::vector<ControlPoint> controls;
+  Gathering gathering;
+  for (std::size_t site = 0; site < stations.size(); ++site) {
+    if (!stations[site].velocity.is_known()) continue;
+    if (const auto control = control_at(stations[site], site, points, rows_near[site], gathering))
+      controls.push_back(*control);
+  }
+  return controls;
+}
+
 std::vector<ControlPoint> station_controls(const MovingPoints& points, std::span<const std::uint32_t> rows,
                                            std::span<const GnssSite> stations, double radius_m) {
   double west = std::numeric_limits<double>::infinity(), east = -west, south = west, north = -west;
@@ -95,26 +129,20 @@ std::vector<ControlPoint> station_controls(const MovingPoints& points, std::span
   }
   std::vector<ControlPoint> controls;
   Gathering gathering;
+  std::vector<std::uint32_t> near;
   for (std::size_t site = 0; site < stations.size(); ++site) {
     const GnssSite& station = stations[site];
     if (!station.velocity.is_known() || station.easting_m < west - radius_m ||
         station.easting_m > east + radius_m || station.northing_m < south - radius_m ||
         station.northing_m > north + radius_m)
       continue;
-    gathering.clear();
+    near.clear();
     for (const std::uint32_t row : rows) {
       const double distance =
           std::hypot(points.easting_m[row] - station.easting_m, points.northing_m[row] - station.northing_m);
-      if (distance <= radius_m && !std::isnan(points.velocity[row]))
-        gathering.add(points, row, static_cast<double>(points.velocity[row]));
+      if (distance <= radius_m) near.push_back(row);
     }
-    if (!gathering.enough()) continue;
-    ControlPoint control = gathering.control();
-    control.easting_m = station.easting_m;
-    control.northing_m = station.northing_m;
-    control.difference -= gathering.seen(station.velocity);
-    control.site = site;
-    controls.push_back(control);
+    if (const auto control = control_at(station, site, points, near, gathering)) controls.push_back(*control);
   }
   return controls;
 }

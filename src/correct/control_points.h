@@ -40,4 +40,8 @@ std::vector<ControlPoint> cell_controls(const MovingPoints& points, std::span<co
 std::vector<ControlPoint> station_controls(const MovingPoints& points, std::span<const std::uint32_t> rows,
                                            std::span<const GnssSite> stations, double radius_m);
 
+/// The same where somebody else found the points near each station: `rows_near[i]` are those near station i.
+std::vector<ControlPoint> station_controls(const MovingPoints& points, std::span<const GnssSite> stations,
+                                           std::span<const std::vector<std::uint32_t>> rows_near);
+
 }  // namespace plumbline::correct

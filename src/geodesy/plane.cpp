@@ -38,6 +38,8 @@ Geographic Plane::unproject(std::span<const double> easting_m, std::span<const d
   return places;
 }
 
+void Plane::project(double& x, double& y) const { projection_.forward({&x, 1}, {&y, 1}); }
+
 void Plane::unproject(double& x, double& y) const { projection_.inverse({&x, 1}, {&y, 1}); }
 
 MiddlePlace middle_of(std::span<const double> longitude, std::span<const double> latitude) {

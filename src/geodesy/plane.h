@@ -18,6 +18,7 @@ class Plane {
   static Plane around(double longitude, double latitude);
 
   Projected project(std::span<const double> longitude, std::span<const double> latitude) const;
+  void project(double& x, double& y) const;  ///< in place: degrees become metres
   /// Back to degrees. Longitudes lie within 180 degrees of the middle's, so they may go on beyond 180.
   Geographic unproject(std::span<const double> easting_m, std::span<const double> northing_m) const;
   void unproject(double& x, double& y) const;  ///< in place: metres become degrees

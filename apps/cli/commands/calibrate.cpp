@@ -16,6 +16,7 @@
 #include "core/error.h"
 #include "derived_tile.h"
 #include "ingest/tile.h"
+#include "metres.h"
 #include "store/durable_file.h"
 
 namespace plumbline::cli {
@@ -142,7 +143,7 @@ class CalibrateCommand final : public Command {
         continue;
       say_surfaces(session, tile, gnss, calibration);
       append_controls(tile.stem, gnss, calibration, controls);
-      if (is_done(session, to, tile)) {
+      if (is_done(session, to, tile, calibration)) {
         work.up_to_date(out_stem(tile));
       } else {
         work.attempt(tile.stem, [&] { write(session, from, to, tile, calibration); });
@@ -157,25 +158,27 @@ class CalibrateCommand final : public Command {
     return tile.stem + (remove_gnss_ ? "_local" : "_calibrated");
   }
 
-  store::StageRecord record_of(const store::TileRecord& tile) const {
-    const nlohmann::json options{{"degree", options_.surface.degree},
-                                 {"gnss", remove_gnss_ ? "" : ingest::source_sha256(gnss_file_)},
-                                 {"low_pass_m", options_.surface.low_pass_m},
-                                 {"max_std", most_std_},
-                                 {"min_coherence", options_.least_coherence},
-                                 {"radius_m", options_.radius_m},
-                                 {"remove_gnss", remove_gnss_},
-                                 {"with_north", with_north_}};
+  store::StageRecord record_of(const store::TileRecord& tile, const Calibration& calibration) const {
+    nlohmann::json options{{"degree", options_.surface.degree},
+                           {"gnss", remove_gnss_ ? "" : ingest::source_sha256(gnss_file_)},
+                           {"low_pass_m", options_.surface.low_pass_m},
+                           {"max_std", most_std_},
+                           {"min_coherence", options_.least_coherence},
+                           {"radius_m", options_.radius_m},
+                           {"remove_gnss", remove_gnss_},
+                           {"with_north", with_north_}};
+    if (!calibration.plane.empty()) options["metres"] = calibration.plane;
     return {.stage = "calibrate",
             .method_version = find_stage("calibrate")->method_version,
             .options = options.dump(),
             .inputs = tile.series.sha256};
   }
 
-  bool is_done(const Session& session, const store::Store& to, const store::TileRecord& tile) const {
+  bool is_done(const Session& session, const store::Store& to, const store::TileRecord& tile,
+               const Calibration& calibration) const {
     const store::TileRecord* known = to.find_tile(out_stem(tile));
     const store::StageRecord* stage = known == nullptr ? nullptr : known->stage("calibrate");
-    return stage != nullptr && *stage == record_of(tile) && !session.options().overwrite;
+    return stage != nullptr && *stage == record_of(tile, calibration) && !session.options().overwrite;
   }
 
   Exit say(Session& session, const store::Store& from) const {
@@ -193,6 +196,7 @@ class CalibrateCommand final : public Command {
       session.out() << fmt::format("{}: {} points, {:.2f} to {:.2f} mm/yr removed\n", out_stem(tile), points,
                                    lowest, highest);
     }
+    if (!calibration.plane.empty()) session.out() << "  " << note_of_metres(calibration.plane) << '\n';
     for (const ClusterSurface& cluster : calibration.clusters) {
       const std::string name = cluster.label == 0 ? "" : fmt::format("cluster {}: ", cluster.label);
       if (!cluster.surface) {
@@ -229,7 +233,7 @@ class CalibrateCommand final : public Command {
               block.acquisition(i)[row] = series[row * aside.row_length() + i];
           progress.advance(block.points());
         },
-        record_of(tile));
+        record_of(tile, calibration));
   }
 
   /// As delivered, but for the velocity, and with what was removed. Whatever is not linear in time stays.

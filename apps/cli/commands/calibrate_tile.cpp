@@ -9,7 +9,10 @@
 
 #include "core/error.h"
 #include "derived_tile.h"
+#include "geodesy/near_finder.h"
+#include "geodesy/plane.h"
 #include "geodesy/projection.h"
+#include "metres.h"
 
 namespace plumbline::cli {
 namespace {
@@ -79,28 +82,107 @@ GnssReference read_gnss(const std::filesystem::path& file, bool with_north, doub
   return gnss;
 }
 
+namespace {
+
+/// Where the points of a tile and the stations lie.
+struct TilePlaces {
+  std::vector<double> easting_m, northing_m;
+  std::vector<correct::GnssSite> stations;
+  std::string plane;  // empty: EPSG:3035
+};
+
+TilePlaces places_elsewhere(const Table& columns, const GnssReference& gnss) {
+  const auto longitude = columns.get<double>("longitude"), latitude = columns.get<double>("latitude");
+  const geodesy::MiddlePlace middle = geodesy::middle_of(longitude, latitude);
+  const geodesy::Plane plane = geodesy::Plane::around(middle.longitude, middle.latitude);
+  geodesy::Projected points = plane.project(longitude, latitude);
+  TilePlaces places{std::move(points.easting_m), std::move(points.northing_m), gnss.places, plane.name()};
+  for (std::size_t i = 0; i < places.stations.size(); ++i) {
+    places.stations[i].easting_m = gnss.sites[i].longitude;
+    places.stations[i].northing_m = gnss.sites[i].latitude;
+    plane.project(places.stations[i].easting_m, places.stations[i].northing_m);
+  }
+  return places;
+}
+
+TilePlaces places_in(const Table& columns, const GnssReference& gnss) {
+  if (columns.find("longitude") != nullptr) return places_elsewhere(columns, gnss);
+  const auto easting_m = columns.get<double>("easting"), northing_m = columns.get<double>("northing");
+  return {{easting_m.begin(), easting_m.end()}, {northing_m.begin(), northing_m.end()}, gnss.places, {}};
+}
+
+/// The rows near each station, along the ground.
+std::vector<std::vector<std::uint32_t>> rows_near(const Table& columns, std::span<const std::uint32_t> rows,
+                                                  const GnssReference& gnss, double radius_m) {
+  const auto longitude = columns.get<double>("longitude"), latitude = columns.get<double>("latitude");
+  std::vector<double> station_longitude, station_latitude;
+  for (const ingest::GnssVelocity& site : gnss.sites) {
+    station_longitude.push_back(site.longitude);
+    station_latitude.push_back(site.latitude);
+  }
+  const geodesy::NearFinder finder(station_longitude, station_latitude, radius_m);
+  std::vector<std::vector<std::uint32_t>> near(gnss.sites.size());
+  for (const std::uint32_t row : rows)
+    finder.near(longitude[row], latitude[row],
+                [&](std::size_t station, const geodesy::Offset&) { near[station].push_back(row); });
+  return near;
+}
+
+/// The surface of one cluster. Control points keep the names of their places, which are those of EPSG:3035.
+ClusterSurface surface_of(const Table& columns, const TilePlaces& places, const correct::MovingPoints& points,
+                          std::span<const std::uint32_t> compared, std::span<const float> model,
+                          const GnssReference& gnss, const CalibrateOptions& options) {
+  ClusterSurface cluster;
+  const bool is_elsewhere = !places.plane.empty();
+  if (gnss.grid) {
+    cluster.controls = correct::cell_controls(points, compared, model);
+  } else if (is_elsewhere) {
+    cluster.controls = correct::station_controls(points, places.stations,
+                                                 rows_near(columns, compared, gnss, options.radius_m));
+  } else {
+    cluster.controls = correct::station_controls(points, compared, gnss.places, options.radius_m);
+  }
+  cluster.surface = correct::VelocitySurface::fit(cluster.controls, options.surface);
+  if (is_elsewhere && !gnss.grid) {
+    for (correct::ControlPoint& control : cluster.controls) {
+      control.easting_m = gnss.places[control.site].easting_m;
+      control.northing_m = gnss.places[control.site].northing_m;
+    }
+  }
+  return cluster;
+}
+
+}  // namespace
+
 Calibration calibration_of(const store::Store& store, const store::TileRecord& tile,
                            const GnssReference& gnss, const CalibrateOptions& options) {
   std::vector<std::string> names{"easting",   "northing", "mean_velocity",     "los_east",
                                  "los_north", "los_up",   "temporal_coherence"};
   if (has_column(store, tile.stem, "cluster_label")) names.emplace_back("cluster_label");
+  // EGMS's model lies on EPSG:3035 and covers nothing else.
+  if (!gnss.grid && reaches_beyond_europe(store, tile.stem))
+    names.insert(names.end(), {"longitude", "latitude"});
   const Table columns = store.read_columns(tile.stem, names);
-  const correct::MovingPoints points{columns.get<double>("easting"),      columns.get<double>("northing"),
-                                     columns.get<float>("mean_velocity"), columns.get<float>("los_east"),
-                                     columns.get<float>("los_north"),     columns.get<float>("los_up")};
+  const TilePlaces places = places_in(columns, gnss);
+  const correct::MovingPoints points{places.easting_m,
+                                     places.northing_m,
+                                     columns.get<float>("mean_velocity"),
+                                     columns.get<float>("los_east"),
+                                     columns.get<float>("los_north"),
+                                     columns.get<float>("los_up")};
   const auto coherence = columns.get<float>("temporal_coherence");
 
-  Calibration calibration;
+  Calibration calibration{.plane = places.plane};
   calibration.rates.assign(columns.rows(), kMissing);
   if (gnss.grid) calibration.gnss_velocity = seen_model(*gnss.grid, points);
   for (const auto& [label, rows] : rows_by_cluster(columns)) {
     std::vector<std::uint32_t> compared;
     for (const std::uint32_t row : rows)
       if (static_cast<double>(coherence[row]) >= options.least_coherence) compared.push_back(row);
-    ClusterSurface cluster{.label = label, .points = rows.size(), .controls = {}, .surface = {}};
-    cluster.controls = gnss.grid ? correct::cell_controls(points, compared, calibration.gnss_velocity)
-                                 : correct::station_controls(points, compared, gnss.places, options.radius_m);
-    cluster.surface = correct::VelocitySurface::fit(cluster.controls, options.surface);
+    ClusterSurface cluster =
+        surface_of(columns, places, points, compared, calibration.gnss_velocity, gnss, options);
+    cluster.label = label;
+    cluster.points = rows.size();
     if (cluster.surface) {
       for (const std::uint32_t row : rows)
         calibration.rates[row] =

@@ -45,9 +45,11 @@ struct Calibration {
   std::vector<ClusterSurface> clusters;
   std::vector<float> rates;          ///< mm/yr, of every point; NaN: the point cannot be calibrated
   std::vector<float> gnss_velocity;  ///< of the model along the line of sight; empty without a model
+  std::string plane;                 ///< on which the surfaces lie, where it is not EPSG:3035
 };
 
-/// Compares a tile with GNSS and fits a surface for each cluster.
+/// Compares a tile with GNSS and fits a surface for each cluster. A tile with points outside the area of
+/// EPSG:3035 has a plane of its own, and its points near a station are found along the ground.
 Calibration calibration_of(const store::Store& store, const store::TileRecord& tile,
                            const GnssReference& gnss, const CalibrateOptions& options);
 

@@ -12,6 +12,7 @@
 #include "../interrupt.h"
 #include "core/error.h"
 #include "core/point_id.h"
+#include "metres.h"
 #include "parallel/in_order.h"
 #include "store/dataset.h"
 
@@ -77,6 +78,7 @@ std::vector<OrthoRelease> ortho_releases(Session& session, const store::Store& s
   if (level == Level::L2b && has_level(Level::L2a))
     session.note("L2a tiles are left out: there are L2b tiles");
 
+  bool is_elsewhere = false;
   std::map<ReleaseYears, OrthoRelease> releases;
   std::int32_t unknown_track = 0;
   const std::vector<store::Dataset> datasets = store::datasets_of(store.tiles());
@@ -85,6 +87,12 @@ std::vector<OrthoRelease> ortho_releases(Session& session, const store::Store& s
     if (datasets[i].is_replaced)
       session.note(tile.stem + " is left out: the store holds a later sub-release of it");
     if (datasets[i].is_replaced || tile.level != level || !is_sighted(names_of(store, tile.stem))) continue;
+    if (reaches_beyond_europe(store, tile.stem)) {
+      session.warn(tile.stem +
+                   " is left out: it has points outside the area of EPSG:3035, on whose grid the cells lie");
+      is_elsewhere = true;
+      continue;
+    }
     const auto name = delivery_name(tile.stem);
     const ReleaseYears years = name ? ReleaseYears{name->first_year, name->last_year} : ReleaseYears{};
     OrthoRelease& release = releases[years];
@@ -101,6 +109,11 @@ std::vector<OrthoRelease> ortho_releases(Session& session, const store::Store& s
         session.note(source.stem + " is left out: its release has one geometry only");
     }
   }
+  if (releases.empty() && is_elsewhere)
+    throw Error(ErrorCode::bad_value, {.file = store.folder().string()},
+                "all its L2 tiles lie outside the area of EPSG:3035: a cell of its grid is no square on the "
+                "ground there",
+                "plumbline cluster gives East and Up of clusters anywhere (clusters_polygons.gpkg)");
   if (complete.empty())
     throw Error(ErrorCode::missing_stage, {.file = store.folder().string()},
                 need_both ? "the store does not hold ascending and descending L2 tiles of one release"
