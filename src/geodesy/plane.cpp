@@ -22,8 +22,7 @@ Plane::Plane(std::string crs, std::string name)
 
 Plane Plane::around(double longitude, double latitude) {
   return {fmt::format("+proj=laea +lat_0={:.9f} +lon_0={:.9f} +ellps=GRS80", latitude, longitude),
-          fmt::format("Lambert azimuthal equal area around {:.3f} {} {:.3f} {}", std::abs(latitude),
-                      latitude < 0 ? 'S' : 'N', std::abs(longitude), longitude < 0 ? 'W' : 'E')};
+          "Lambert azimuthal equal area around " + place_text(longitude, latitude)};
 }
 
 Projected Plane::project(std::span<const double> longitude, std::span<const double> latitude) const {
@@ -41,6 +40,11 @@ Geographic Plane::unproject(std::span<const double> easting_m, std::span<const d
 void Plane::project(double& x, double& y) const { projection_.forward({&x, 1}, {&y, 1}); }
 
 void Plane::unproject(double& x, double& y) const { projection_.inverse({&x, 1}, {&y, 1}); }
+
+std::string place_text(double longitude, double latitude) {
+  return fmt::format("{:.3f} {} {:.3f} {}", std::abs(latitude), latitude < 0 ? 'S' : 'N', std::abs(longitude),
+                     longitude < 0 ? 'W' : 'E');
+}
 
 MiddlePlace middle_of(std::span<const double> longitude, std::span<const double> latitude) {
   double x = 0, y = 0, z = 0;

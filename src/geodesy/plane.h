@@ -34,6 +34,9 @@ class Plane {
   ProjObject projection_;
 };
 
+/// "19.430 N 99.130 W".
+std::string place_text(double longitude, double latitude);
+
 /// The middle of places in degrees, as seen from the middle of the earth: the 180th meridian is no edge. 0, 0
 /// of no places, or of places all round the earth.
 struct MiddlePlace {

@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "geodesy/proj_context.h"
 #include "geodesy/proj_object.h"
+#include "parallel/thread_loop.h"
 
 namespace plumbline::geodesy {
 namespace {
@@ -16,6 +17,8 @@ namespace {
 constexpr const char* kLaeaToGeographic =
     "+proj=pipeline +step +inv +proj=laea +lat_0=52 +lon_0=10 +x_0=4321000 +y_0=3210000 +ellps=GRS80 "
     "+step +proj=unitconvert +xy_in=rad +xy_out=deg";
+
+constexpr std::size_t kGrain = 65536;
 
 const ProjObject& laea_to_geographic() {
   thread_local const ProjObject projection(kLaeaToGeographic, "EPSG:3035");
@@ -34,6 +37,27 @@ Geographic geographic_from_laea(std::span<const double> easting_m, std::span<con
       throw Error(ErrorCode::bad_value, {.column = "easting"},
                   fmt::format("the place {} {} is not on the map of EPSG:3035", easting_m[i], northing_m[i]));
   }
+  return places;
+}
+
+Geographic known_geographic_from_laea(std::span<const double> easting_m, std::span<const double> northing_m) {
+  const double missing = std::nan("");
+  Geographic places{std::vector(easting_m.size(), missing), std::vector(easting_m.size(), missing)};
+  parallel_ranges(easting_m.size(), kGrain, [&](std::size_t begin, std::size_t end) {
+    std::vector<std::size_t> known;
+    std::vector<double> east, north;
+    for (std::size_t i = begin; i < end; ++i) {
+      if (std::isnan(easting_m[i] + northing_m[i])) continue;
+      known.push_back(i);
+      east.push_back(easting_m[i]);
+      north.push_back(northing_m[i]);
+    }
+    const Geographic found = geographic_from_laea(east, north);
+    for (std::size_t i = 0; i < known.size(); ++i) {
+      places.longitude[known[i]] = found.longitude[i];
+      places.latitude[known[i]] = found.latitude[i];
+    }
+  });
   return places;
 }
 

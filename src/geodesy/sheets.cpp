@@ -16,7 +16,6 @@
 namespace plumbline::geodesy {
 namespace {
 
-constexpr std::size_t kGrain = 65536;
 constexpr double kRadians = std::numbers::pi / 180;
 
 /// How far a strip, with what lies around it, reaches to the north and south of its middle. At a distance y
@@ -69,28 +68,6 @@ class Strips {
   double height_;  // of what is a strip's own, in degrees
   double reach_m_;
 };
-
-/// Places of EPSG:3035 in degrees, missing ones left as they are.
-Geographic in_degrees(std::span<const double> easting_m, std::span<const double> northing_m) {
-  const double missing = std::nan("");
-  Geographic places{std::vector(easting_m.size(), missing), std::vector(easting_m.size(), missing)};
-  parallel_ranges(easting_m.size(), kGrain, [&](std::size_t begin, std::size_t end) {
-    std::vector<std::size_t> known;
-    std::vector<double> east, north;
-    for (std::size_t i = begin; i < end; ++i) {
-      if (std::isnan(easting_m[i] + northing_m[i])) continue;
-      known.push_back(i);
-      east.push_back(easting_m[i]);
-      north.push_back(northing_m[i]);
-    }
-    const Geographic found = geographic_from_laea(east, north);
-    for (std::size_t i = 0; i < known.size(); ++i) {
-      places.longitude[known[i]] = found.longitude[i];
-      places.latitude[known[i]] = found.latitude[i];
-    }
-  });
-  return places;
-}
 
 /// Collects what lies on each sheet, first in degrees.
 class Layer {
@@ -156,7 +133,7 @@ class Layer {
 std::vector<Sheet> lay_on_sheets(std::span<const double> easting_m, std::span<const double> northing_m,
                                  double reach_m) {
   const Strips strips(reach_m);
-  const Geographic degrees = in_degrees(easting_m, northing_m);
+  const Geographic degrees = known_geographic_from_laea(easting_m, northing_m);
   Layer layer(strips);
   for (std::size_t i = 0; i < easting_m.size(); ++i) {
     if (!std::isnan(degrees.latitude[i]))

@@ -50,9 +50,11 @@ std::string map_drawing(const ChartText& text, const MapGrid& grid, const Image&
   const double kilometres = grid.cell_m() / 1000.0;
   const double west = grid.west_m() / 1000.0;
   const double south = grid.south_m() / 1000.0;
-  const Frame frame(
-      {"easting, km (EPSG:3035)", west, west + kilometres * static_cast<double>(grid.columns())},
-      {"northing, km", south, south + kilometres * static_cast<double>(grid.rows())}, field);
+  const Frame frame({grid.middle().empty() ? "easting, km (EPSG:3035)" : "east, km from " + grid.middle(),
+                     west, west + kilometres * static_cast<double>(grid.columns())},
+                    {grid.middle().empty() ? "northing, km" : "north, km", south,
+                     south + kilometres * static_cast<double>(grid.rows())},
+                    field);
   const double below = field.top + field.height + kBelowField;
   std::string svg = drawing_start(kWidth, below + kLegendHeight, text.title, text.description);
   svg += fmt::format(
@@ -120,7 +122,7 @@ void Extent::include(double easting_m, double northing_m) {
   north_m = std::max(north_m, northing_m);
 }
 
-MapGrid::MapGrid(const Extent& extent, std::size_t points) {
+MapGrid::MapGrid(const Extent& extent, std::size_t points) : middle_(extent.middle) {
   constexpr double kCellsAPoint = 4.0;
   const double width = extent.east_m - extent.west_m;
   const double height = extent.north_m - extent.south_m;

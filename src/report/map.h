@@ -15,8 +15,9 @@
 
 namespace plumbline::report {
 
-/// Where points lie, in metres of EPSG:3035. Empty until a point is included.
+/// Where points lie, in metres of EPSG:3035 or of a plane around a place. Empty until a point is included.
 struct Extent {
+  std::string middle;  ///< "19.430 N 99.130 W", the place around which the plane lies; empty: EPSG:3035
   double west_m = std::numeric_limits<double>::infinity();
   double south_m = std::numeric_limits<double>::infinity();
   double east_m = -std::numeric_limits<double>::infinity();
@@ -42,12 +43,14 @@ class MapGrid {
   std::size_t cells() const { return columns_ * rows_; }
   double west_m() const { return west_m_; }
   double south_m() const { return south_m_; }
+  const std::string& middle() const { return middle_; }
 
   /// The cell of a point, counted by rows from the south-west; nothing outside the grid or without
   /// coordinates.
   std::optional<std::size_t> cell_of(double easting_m, double northing_m) const;
 
  private:
+  std::string middle_;
   double cell_m_;
   double west_m_;
   double south_m_;

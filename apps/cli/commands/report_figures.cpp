@@ -12,6 +12,7 @@
 #include "../interrupt.h"
 #include "../stages.h"
 #include "features/velocities.h"
+#include "map_regions.h"
 #include "motion_block.h"
 #include "tile_columns.h"
 
@@ -43,6 +44,8 @@ struct Survey {
   report::Distribution velocities;    ///< of all
   std::vector<TileFigures> tiles;     ///< those that could be read
   std::vector<std::string> view_of;   ///< of each tile
+  MapRegions regions;
+  std::vector<std::optional<std::size_t>> region_of;  ///< of each tile
 };
 
 void survey(const store::Store& store, const ChosenTiles& tiles, const store::TileRecord& tile,
@@ -64,13 +67,18 @@ void survey(const store::Store& store, const ChosenTiles& tiles, const store::Ti
   const auto eastings = columns.get<double>("easting");
   const auto northings = columns.get<double>("northing");
   const auto velocities = columns.get<float>("mean_velocity");
-  const std::string name = figures.orbit.empty() ? figures.kind : figures.kind + ", " + figures.orbit;
+  std::string name = figures.orbit.empty() ? figures.kind : figures.kind + ", " + figures.orbit;
+  const auto region = survey.regions.region_of(eastings, northings);
+  const geodesy::Projected places = survey.regions.places(region, eastings, northings);
+  if (region) name += ", around " + survey.regions.middle(*region);
   Survey::View& view = survey.views[name];
+  if (region) view.extent.middle = survey.regions.middle(*region);
   for (std::size_t row = 0; row < tile.points; ++row) {
     if (!tiles.counts(tile.stem, row)) continue;
     const auto velocity =
         static_cast<double>(value_or(velocities, row, std::numeric_limits<float>::quiet_NaN()));
-    view.extent.include(value_or(eastings, row, kNan), value_or(northings, row, kNan));
+    view.extent.include(value_or<double>(places.easting_m, row, kNan),
+                        value_or<double>(places.northing_m, row, kNan));
     view.velocities.add(velocity);
     figures.velocities.add(velocity);
     survey.velocities.add(velocity);
@@ -78,6 +86,7 @@ void survey(const store::Store& store, const ChosenTiles& tiles, const store::Ti
   view.points += figures.points;
   survey.tiles.push_back(std::move(figures));
   survey.view_of.push_back(name);
+  survey.region_of.push_back(region);
 }
 
 /// Nearly all values, from a round number to a round number.
@@ -184,7 +193,7 @@ class Reader {
       compare(ours.egms[row], official, *figures_.egms, tile_figures.egms);
       compare(ours.line[row], official, *figures_.line, tile_figures.line);
     }
-    count(columns, tile, survey_.view_of[index], tile_figures);
+    count(columns, tile, index, tile_figures);
     figures_.tiles.push_back(std::move(tile_figures));
   }
 
@@ -201,10 +210,10 @@ class Reader {
     return classes.empty() ? std::nullopt : motion_class(classes[row]);
   }
 
-  void count(const TileColumns& columns, const store::TileRecord& tile, const std::string& view,
+  void count(const TileColumns& columns, const store::TileRecord& tile, std::size_t index,
              TileFigures& figures) {
-    const auto eastings = columns.get<double>("easting");
-    const auto northings = columns.get<double>("northing");
+    const geodesy::Projected places = survey_.regions.places(
+        survey_.region_of[index], columns.get<double>("easting"), columns.get<double>("northing"));
     const auto heights = columns.get<float>("height");
     const auto velocities = columns.get<float>("mean_velocity");
     const auto classes = columns.get<std::string>("class_1");
@@ -214,7 +223,7 @@ class Reader {
     for (std::size_t i = 0; i < flags.size(); ++i) flags[i] = columns.get<Flag>(report::kFlagNames[i]);
     KindFigures& of_kind = kind(figures.kind);
     of_kind.is_classified |= figures.is_classified;
-    const auto map = maps_.find(view);
+    const auto map = maps_.find(survey_.view_of[index]);
     MapFigures* of_map = map == maps_.end() ? nullptr : &figures_.maps[map->second];
     if (of_map != nullptr) of_map->is_classified |= figures.is_classified;
     constexpr float kMissing = std::numeric_limits<float>::quiet_NaN();
@@ -231,8 +240,8 @@ class Reader {
       figures_.gaps.add(value_or(gaps, row, kMissingInt32), value_or(acquisitions, row, kMissingInt32),
                         tile.axis.size());
       if (of_map == nullptr) continue;
-      const double easting = value_or(eastings, row, kNan);
-      const double northing = value_or(northings, row, kNan);
+      const double easting = value_or<double>(places.easting_m, row, kNan);
+      const double northing = value_or<double>(places.northing_m, row, kNan);
       of_map->velocities.add(easting, northing, velocity);
       of_map->classes.add(easting, northing, motion);
     }
