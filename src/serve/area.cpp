@@ -27,8 +27,8 @@ GeographicWindow window_around(std::span<const Place> corners) {
 }
 
 /// Of all longitudes where the circle holds a pole or crosses the 180th meridian.
-GeographicWindow window_around(const Place& middle, double radius_m) {
-  const double angle = radius_m / kEarthRadiusM * kMargin;
+GeographicWindow window_around(const Place& middle, double radius_m, const Globe& globe) {
+  const double angle = radius_m / globe.least_metres_per_degree() * kRadians * kMargin;
   GeographicWindow window{std::max(-90.0, middle.latitude - angle / kRadians),
                           std::min(90.0, middle.latitude + angle / kRadians)};
   if (window.min_latitude <= -90 || window.max_latitude >= 90) return window;
@@ -45,6 +45,11 @@ Area Area::polygon(std::span<const Place> corners) {
   Area area;
   area.window_ = window_around(corners);
   Polygon polygon{std::vector<std::vector<Edge>>(kBands)};
+  if (area.window_.min_longitude < -180 || area.window_.max_longitude > 180) {
+    polygon.crosses_180 = true;
+    area.window_.min_longitude = -180;
+    area.window_.max_longitude = 180;
+  }
   for (std::size_t i = 0; i < corners.size(); ++i) {
     Edge edge{corners[i], corners[(i + 1) % corners.size()]};
     if (edge.south.latitude == edge.north.latitude) continue;  // crosses no latitude
@@ -59,19 +64,26 @@ Area Area::polygon(std::span<const Place> corners) {
 
 Area Area::circle(const Place& middle, double radius_m) {
   Area area;
-  area.window_ = window_around(middle, radius_m);
-  area.shape_ = Circle{direction(middle), radius_m};
+  const Globe globe = Globe::around(middle);
+  area.window_ = window_around(middle, radius_m, globe);
+  area.shape_ = Circle{globe, globe.direction(middle), radius_m};
   return area;
 }
 
 bool Area::contains(const Place& place) const {
   if (const auto* polygon = std::get_if<Polygon>(&shape_)) return contains(*polygon, place);
   if (const auto* circle = std::get_if<Circle>(&shape_))
-    return distance_m(circle->middle, direction(place)) <= circle->radius_m;
+    return circle->globe.distance_m(circle->middle, circle->globe.direction(place)) <= circle->radius_m;
   return true;
 }
 
 bool Area::contains(const Polygon& polygon, const Place& place) const {
+  if (is_surrounded(polygon, place)) return true;
+  return polygon.crosses_180 && (is_surrounded(polygon, {place.longitude + 360, place.latitude}) ||
+                                 is_surrounded(polygon, {place.longitude - 360, place.latitude}));
+}
+
+bool Area::is_surrounded(const Polygon& polygon, const Place& place) const {
   if (place.latitude < window_.min_latitude || place.latitude > window_.max_latitude) return false;
   bool inside = false;
   for (const auto& [south, north] : polygon.bands[band_of(place.latitude, polygon.bands.size())]) {

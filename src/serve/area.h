@@ -19,9 +19,9 @@ class Area {
   Area() = default;
   /// Closed by itself; edges are straight in longitude and latitude, and a place is inside when a line from
   /// it crosses them an odd number of times. Polygons that share an edge share no place. Three corners at
-  /// least.
+  /// least. Corners beyond 180 degrees lie on the other side of the 180th meridian.
   static Area polygon(std::span<const Place> corners);
-  /// Everything within the distance along great circles, the edge included.
+  /// Everything within the distance along great circles of the globe around the middle, the edge included.
   static Area circle(const Place& middle, double radius_m);
 
   bool contains(const Place& place) const;
@@ -38,12 +38,15 @@ class Area {
   /// held against those at its latitude alone.
   struct Polygon {
     std::vector<std::vector<Edge>> bands;
+    bool crosses_180 = false;
   };
   struct Circle {
+    Globe globe;
     Direction middle;
     double radius_m;
   };
   bool contains(const Polygon& polygon, const Place& place) const;
+  bool is_surrounded(const Polygon& polygon, const Place& place) const;
   std::size_t band_of(double latitude, std::size_t bands) const;
 
   GeographicWindow window_;

@@ -16,8 +16,9 @@ struct SwathPlace {
   double offset_m = 0;    ///< from the line: positive to the right, seen in its direction
 };
 
-/// A strip of the earth on both sides of a line of great circles. Its two ends are straight; at corners, what
-/// is nearer to the corner than half the width belongs to it.
+/// A strip of the earth on both sides of a line of great circles of the globe around its middle. Its two ends
+/// are straight; at corners, what is nearer to the corner than half the width belongs to it. A line goes on
+/// to the next corner by the shorter way, across the 180th meridian too.
 class Swath {
  public:
   /// Two corners at least, no two of them that follow each other at the same place.
@@ -38,6 +39,7 @@ class Swath {
     double length_m = 0;
     double begins_at_m = 0;
   };
+  Globe globe_;
   std::vector<Segment> segments_;
   double half_width_m_;
   double length_m_ = 0;

@@ -145,15 +145,15 @@ TEST(Swath, a_place_has_its_distance_along_the_line_and_its_offset_to_the_right)
 TEST(Swath, at_a_corner_the_nearer_leg_counts_and_its_outside_is_round) {
   const std::array corners{Place{0, 0}, Place{0.1, 0}, Place{0.1, 0.1}};  // east, then north
   const Swath swath(corners, 4000);
-  const double degree_m = 111'195.1;
-  EXPECT_NEAR(swath.locate({0.05, 0.001})->distance_m, 0.05 * degree_m, 0.1);
-  EXPECT_NEAR(swath.locate({0.05, 0.001})->offset_m, -0.001 * degree_m, 0.1);
-  EXPECT_NEAR(swath.locate({0.101, 0.05})->distance_m, 0.15 * degree_m, 0.2);
-  const auto outside = swath.locate({0.11, -0.01});  // south-east of the corner, 1,572 m from it
+  const double east_m = 111'319.5, north_m = 110'574.3;  // a degree on the equator of the ellipsoid
+  EXPECT_NEAR(swath.locate({0.05, 0.001})->distance_m, 0.05 * east_m, 0.1);
+  EXPECT_NEAR(swath.locate({0.05, 0.001})->offset_m, -0.001 * north_m, 0.1);
+  EXPECT_NEAR(swath.locate({0.101, 0.05})->distance_m, 0.1 * east_m + 0.05 * north_m, 0.2);
+  const auto outside = swath.locate({0.11, -0.01});  // south-east of the corner, 1,569 m from it
   ASSERT_TRUE(outside);
-  EXPECT_NEAR(outside->distance_m, 0.1 * degree_m, 0.1);
-  EXPECT_NEAR(outside->offset_m, std::hypot(0.01, 0.01) * degree_m, 1);
-  EXPECT_FALSE(swath.locate({0.114, -0.014}));  // 2,201 m
+  EXPECT_NEAR(outside->distance_m, 0.1 * east_m, 0.1);
+  EXPECT_NEAR(outside->offset_m, std::hypot(0.01 * east_m, 0.01 * north_m), 1);
+  EXPECT_FALSE(swath.locate({0.114, -0.014}));  // 2,197 m
 }
 
 TEST(Swath, its_window_holds_every_place_of_it) {

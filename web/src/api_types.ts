@@ -189,7 +189,8 @@ export interface paths {
         /**
          * What lies along a line
          * @description The points that pass the filters (`zoom` and `max_pts` do not matter) and are at most half of `width_m` away from the line,
-         *     whose parts are great circles on a sphere of 6,371,008.8 m. Its two ends are straight; at corners the strip is round.
+         *     whose parts are great circles on a sphere of 6,371,008.8 m; outside the area of EPSG:3035 shortest lines on the ground, true to a
+         *     millimetre in ten kilometres, across the 180th meridian too. Its two ends are straight; at corners the strip is round.
          *     `bins` speak of all of them, `points` are the 5,000 most coherent. Ask for one product and orbit at a time (`products`, `asc`,
          *     `desc`): motions along different directions have no mean. Without `products` and `level`, one level is used: L2b before L2a before L3.
          */
@@ -1284,7 +1285,10 @@ export interface components {
         bbox: number[];
         /** @description Number of parts of equal length */
         bins: number;
-        /** @description Longitude, latitude, radius in metres (up to 1,000,000). Distances are along great circles on a sphere of 6,371,008.8 m */
+        /**
+         * @description Longitude, latitude, radius in metres (up to 1,000,000). Distances are along great circles on a sphere of 6,371,008.8 m; around a
+         *     middle outside the area of EPSG:3035 along the ground, true to a millimetre in ten kilometres
+         */
         circle: number[];
         /** @description Classes of motion, divided by commas; `unclassified` for points without one */
         class_1: ("stable" | "noisy" | "linear" | "accel" | "decel" | "variable" | "other" | "unclassified")[];
@@ -1591,7 +1595,10 @@ export interface operations {
             query: {
                 /** @description Points seen from ascending orbits */
                 asc?: components["parameters"]["asc"];
-                /** @description Longitude, latitude, radius in metres (up to 1,000,000). Distances are along great circles on a sphere of 6,371,008.8 m */
+                /**
+                 * @description Longitude, latitude, radius in metres (up to 1,000,000). Distances are along great circles on a sphere of 6,371,008.8 m; around a
+                 *     middle outside the area of EPSG:3035 along the ground, true to a millimetre in ten kilometres
+                 */
                 circle?: components["parameters"]["circle"];
                 /** @description Classes of motion, divided by commas; `unclassified` for points without one. All when left out */
                 classes?: components["parameters"]["classes"];
@@ -1869,7 +1876,10 @@ export interface operations {
             query?: {
                 /** @description Points seen from ascending orbits */
                 asc?: components["parameters"]["asc"];
-                /** @description Longitude, latitude, radius in metres (up to 1,000,000). Distances are along great circles on a sphere of 6,371,008.8 m */
+                /**
+                 * @description Longitude, latitude, radius in metres (up to 1,000,000). Distances are along great circles on a sphere of 6,371,008.8 m; around a
+                 *     middle outside the area of EPSG:3035 along the ground, true to a millimetre in ten kilometres
+                 */
                 circle?: components["parameters"]["circle"];
                 /** @description Classes of motion, divided by commas; `unclassified` for points without one. All when left out */
                 classes?: components["parameters"]["classes"];

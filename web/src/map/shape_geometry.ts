@@ -1,32 +1,49 @@
 // SPDX-License-Identifier: MIT
-// Distances, lengths and areas on the sphere; which places a drawn shape holds.
+// Distances, lengths and areas on the globe around them; which places a drawn shape holds.
 import type { AreaShape, Position, Shape } from '../state/shape';
+import { globe_around, type Globe } from './globe';
 
-/** Mean radius of the Earth (IUGG), metres: lengths are right to half a per cent everywhere. */
-const kRadius = 6371008.8;
 const kDegree = Math.PI / 180;
+/** A degree of latitude is nowhere shorter, metres. */
+const kShortestDegree = 110500;
 
-/** Great circle (haversine). */
-export function metres_between([lon_a, lat_a]: Position, [lon_b, lat_b]: Position): number {
-  const north = Math.sin(((lat_b - lat_a) * kDegree) / 2);
-  const east = Math.sin(((lon_b - lon_a) * kDegree) / 2);
-  const chord = north * north + Math.cos(lat_a * kDegree) * Math.cos(lat_b * kDegree) * east * east;
-  return 2 * kRadius * Math.asin(Math.min(1, Math.sqrt(chord)));
+/** Great circle (haversine) on the globe around the first place, unless another is given. */
+export function metres_between(a: Position, b: Position, globe: Globe = globe_around(a)): number {
+  const [lon_a, lat_a] = globe.on_sphere(a);
+  const [lon_b, lat_b] = globe.on_sphere(b);
+  const north = Math.sin((lat_b - lat_a) / 2);
+  const east = Math.sin((lon_b - lon_a) / 2);
+  const chord = north * north + Math.cos(lat_a) * Math.cos(lat_b) * east * east;
+  return 2 * globe.radius_m * Math.asin(Math.min(1, Math.sqrt(chord)));
+}
+
+/** The globe around the middle of corners. */
+function globe_of(corners: readonly Position[]): Globe {
+  const [west, south, east, north] = box_around(corners);
+  return globe_around([(west + east) / 2, (south + north) / 2]);
 }
 
 export function length_m(corners: readonly Position[]): number {
-  return corners.slice(1).reduce((sum, corner, i) => sum + metres_between(corners[i], corner), 0);
+  const globe = globe_of(corners);
+  return corners.slice(1).reduce((sum, corner, i) => sum + metres_between(corners[i], corner, globe), 0);
 }
 
-/** Area of a ring on the sphere (Chamberlain and Duquette 2007). */
+/** Area of a ring on the globe (Chamberlain and Duquette 2007). */
 export function ring_area_m2(corners: readonly Position[]): number {
+  const globe = globe_of(corners);
+  const ring = corners.map((corner) => globe.on_sphere(corner));
   let sum = 0;
-  corners.forEach(([longitude, latitude], i) => {
-    const [next_longitude, next_latitude] = corners[(i + 1) % corners.length];
-    const width = (next_longitude - longitude) * kDegree;
-    sum += width * (2 + Math.sin(latitude * kDegree) + Math.sin(next_latitude * kDegree));
+  ring.forEach(([longitude, latitude], i) => {
+    const [next_longitude, next_latitude] = ring[(i + 1) % ring.length];
+    sum += (next_longitude - longitude) * (2 + Math.sin(latitude) + Math.sin(next_latitude));
   });
-  return Math.abs((sum * kRadius * kRadius) / 2);
+  return Math.abs((sum * globe.radius_m * globe.radius_m) / 2);
+}
+
+function box_around(corners: readonly Position[]): [number, number, number, number] {
+  const longitudes = corners.map(([longitude]) => longitude);
+  const latitudes = corners.map(([, latitude]) => latitude);
+  return [Math.min(...longitudes), Math.min(...latitudes), Math.max(...longitudes), Math.max(...latitudes)];
 }
 
 /** West, south, east, north. */
@@ -34,13 +51,11 @@ export function bounds_of(shape: Shape): [number, number, number, number] {
   if (shape.kind === 'rectangle') return [shape.west, shape.south, shape.east, shape.north];
   if (shape.kind === 'circle') {
     const [longitude, latitude] = shape.centre;
-    const high = shape.radius_m / kRadius / kDegree;
+    const high = shape.radius_m / kShortestDegree;
     const wide = high / Math.max(0.01, Math.cos(latitude * kDegree));
     return [longitude - wide, Math.max(-90, latitude - high), longitude + wide, Math.min(90, latitude + high)];
   }
-  const longitudes = shape.corners.map(([longitude]) => longitude);
-  const latitudes = shape.corners.map(([, latitude]) => latitude);
-  return [Math.min(...longitudes), Math.min(...latitudes), Math.max(...longitudes), Math.max(...latitudes)];
+  return box_around(shape.corners);
 }
 
 /** Whether a place lies in an area; polygons by the even-odd rule in degrees, as the server does. */
@@ -60,9 +75,10 @@ export function contains(shape: AreaShape, [longitude, latitude]: Position): boo
 }
 
 /** A ring of places at a distance from a centre, for drawing. */
-export function circle_ring([longitude, latitude]: Position, radius_m: number, corners = 64): Position[] {
-  const angle = radius_m / kRadius;
-  const phi = latitude * kDegree;
+export function circle_ring(centre: Position, radius_m: number, corners = 64): Position[] {
+  const globe = globe_around(centre);
+  const angle = radius_m / globe.radius_m;
+  const [lambda, phi] = globe.on_sphere(centre);
   return Array.from({ length: corners }, (_, k) => {
     const bearing = (2 * Math.PI * k) / corners;
     const sine = Math.sin(phi) * Math.cos(angle) + Math.cos(phi) * Math.sin(angle) * Math.cos(bearing);
@@ -70,6 +86,6 @@ export function circle_ring([longitude, latitude]: Position, radius_m: number, c
       Math.sin(bearing) * Math.sin(angle) * Math.cos(phi),
       Math.cos(angle) - Math.sin(phi) * sine,
     );
-    return [longitude + east / kDegree, Math.asin(sine) / kDegree] as const;
+    return globe.on_earth([lambda + east, Math.asin(sine)]);
   });
 }

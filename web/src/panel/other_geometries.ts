@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The same place seen from other directions: the nearest point of each that is not open yet.
 import { fetch_points, type Info, type TimeSeries } from '../api_client';
+import { metres_between } from '../map/shape_geometry';
 import { kOrbitAscending, kOrbitDescending, type Points } from '../points';
 import type { PointName } from '../state/reference';
 import { geometry_of, kGeometries, type Geometry } from './geometry';
@@ -8,7 +9,8 @@ import { number_in } from './point_facts';
 
 /** Cells of L3 products are 100 m wide; the centre of the next one is at most so far. */
 const kReachMetres = 100;
-const kMetresPerDegree = 111_320;
+/** A degree of latitude is nowhere shorter. */
+const kMetresPerDegree = 110_500;
 
 export interface NearPoint {
   readonly name: PointName;
@@ -55,9 +57,7 @@ export function nearest_of_each(
   for (let i = 0; i < points.count; ++i) {
     const tile = points.tiles[points.tile[i]];
     const geometry = geometry_of(components.get(tile) ?? 'LOS', orbit_letter(points.orbit[i]));
-    const north = (points.latitude[i] - latitude) * kMetresPerDegree;
-    const east = (points.longitude[i] - longitude) * kMetresPerDegree * Math.cos((latitude * Math.PI) / 180);
-    const metres = Math.hypot(north, east);
+    const metres = metres_between([longitude, latitude], [points.longitude[i], points.latitude[i]]);
     if (metres <= kReachMetres && metres < (best.get(geometry)?.metres ?? Infinity))
       best.set(geometry, { name: { tile, pid: points.pid(i) }, geometry, metres });
   }

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { bounds_of, circle_ring, contains, length_m, metres_between, ring_area_m2 } from '../../src/map/shape_geometry';
 import { groups_of, ReferencePoints, relative_to } from '../../src/map/reference_points';
 import type { Points } from '../../src/points';
-import { area_query, line_query, shape_from_text, shape_text, type Shape } from '../../src/state/shape';
+import { area_query, line_query, shape_from_text, shape_text, type Position, type Shape } from '../../src/state/shape';
 
 const kShapes: Shape[] = [
   { kind: 'rectangle', west: 13.1, south: 38.6, east: 13.2, north: 38.7 },
@@ -34,11 +34,29 @@ test('an area asks the server by bounds, polygon or circle', () => {
 });
 
 test('lengths and areas on the sphere', () => {
-  assert.ok(Math.abs(metres_between([0, 0], [1, 0]) - 111195) < 1);
-  assert.ok(Math.abs(length_m([[0, 0], [0, 1], [0, 2]]) - 2 * 111195) < 2);
+  assert.ok(Math.abs(metres_between([0, 40], [0, 41]) - 111195) < 1);
+  assert.ok(Math.abs(length_m([[0, 40], [0, 41], [0, 42]]) - 2 * 111195) < 2);
   const square = ring_area_m2([[10, 45], [10.01, 45], [10.01, 45.01], [10, 45.01]]);
   const expected = metres_between([10, 45.005], [10.01, 45.005]) * metres_between([10, 45], [10, 45.01]);
   assert.ok(Math.abs(square / expected - 1) < 1e-4, `${square} and ${expected}`);
+});
+
+// By PROJ's shortest lines and areas on GRS 80.
+test('outside the area of EPSG:3035 lengths and areas are those on the ground', () => {
+  const ten_kilometres: [Position, Position][] = [
+    [[-99.13, 19.43], [-99.047513184, 19.475149377]],
+    [[179.98, -16.8], [-179.926189731, -16.799978619]],
+    [[179.98, -16.8], [180.073810269, -16.799978619]],
+    [[-68.3, -54.8], [-68.353292429, -54.884401487]],
+    [[106.8, -6.2], [106.8, -6.109573491]],
+  ];
+  for (const [from, to] of ten_kilometres)
+    assert.ok(Math.abs(metres_between(from, to) - 10000) < 0.002, `${metres_between(from, to)}`);
+  const square = ring_area_m2([[179.995, -16.8], [180.005, -16.8], [180.005, -16.79], [179.995, -16.79]]);
+  assert.ok(Math.abs(square - 1179720.8) < 2, `${square}`);
+  for (const centre of [[-99.13, 19.43], [180, -84.9], [0, 0]] as Position[]) {
+    for (const place of circle_ring(centre, 5000)) assert.ok(Math.abs(metres_between(centre, place) - 5000) < 0.001);
+  }
 });
 
 test('a ring around a centre has its radius, and lies within the bounds of the circle', () => {
