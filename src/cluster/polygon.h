@@ -23,7 +23,7 @@ enum class Hull : std::uint8_t { convex, concave };
 ClusterPolygon hull_polygon(std::span<const double> easting_m, std::span<const double> northing_m,
                             double buffer_m = 20.0, Hull hull = Hull::convex);
 
-/// The same polygon in longitude and latitude; its area is that on the plane. `to_degrees` takes a corner
+/// That polygon in longitude and latitude; its area is that on the plane. `to_degrees` takes a corner
 /// from the plane of the points to degrees, in place, and may go on beyond 180: a polygon across the 180th
 /// meridian is cut there, into the parts of a multipolygon.
 ClusterPolygon hull_polygon_in_degrees(std::span<const double> easting_m, std::span<const double> northing_m,

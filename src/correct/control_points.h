@@ -40,7 +40,7 @@ std::vector<ControlPoint> cell_controls(const MovingPoints& points, std::span<co
 std::vector<ControlPoint> station_controls(const MovingPoints& points, std::span<const std::uint32_t> rows,
                                            std::span<const GnssSite> stations, double radius_m);
 
-/// The same where somebody else found the points near each station: `rows_near[i]` are those near station i.
+/// For a caller that found the points near each station: `rows_near[i]` are the rows near station i.
 std::vector<ControlPoint> station_controls(const MovingPoints& points, std::span<const GnssSite> stations,
                                            std::span<const std::vector<std::uint32_t>> rows_near);
 

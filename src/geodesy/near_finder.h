@@ -13,7 +13,7 @@
 namespace plumbline::geodesy {
 
 /// Finds which of some places (stations) lie within a distance of others, anywhere on the earth, along the
-/// shortest line. Cost of a question: about 1 µs a place that is not clearly farther
+/// shortest line. Cost of a look-up: about 1 µs a place that is not clearly farther
 /// away.
 class NearFinder {
  public:
@@ -34,7 +34,7 @@ class NearFinder {
 
  private:
   std::span<const std::uint32_t> in_rows_around(double latitude) const;
-  /// What lies within the radius is not farther away in degrees of longitude.
+  /// Places within the radius are not farther away in degrees of longitude.
   double longitudes_within(double latitude) const;
 
   std::vector<double> longitude_, latitude_;

@@ -22,7 +22,7 @@ Plane::Plane(std::string crs, std::string name)
 
 Plane Plane::around(double longitude, double latitude) {
   return {fmt::format("+proj=laea +lat_0={:.9f} +lon_0={:.9f} +ellps=GRS80", latitude, longitude),
-          "Lambert azimuthal equal area around " + place_text(longitude, latitude)};
+          "a Lambert azimuthal equal-area plane around " + place_text(longitude, latitude)};
 }
 
 Projected Plane::project(std::span<const double> longitude, std::span<const double> latitude) const {

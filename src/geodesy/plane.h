@@ -23,9 +23,9 @@ class Plane {
   Geographic unproject(std::span<const double> easting_m, std::span<const double> northing_m) const;
   void unproject(double& x, double& y) const;  ///< in place: metres become degrees
 
-  /// As PROJ and GDAL read it.
+  /// In the words of PROJ and GDAL.
   const std::string& crs() const { return crs_; }
-  /// For people: "Lambert azimuthal equal area around 19.430 N 99.130 W".
+  /// For people: "a Lambert azimuthal equal-area plane around 19.430 N 99.130 W".
   const std::string& name() const { return name_; }
 
  private:

@@ -16,7 +16,7 @@ struct Geographic {
 /// less than a metre apart. Accuracy 1 mm; about 9 million points a second.
 Geographic geographic_from_laea(std::span<const double> easting_m, std::span<const double> northing_m);
 
-/// The same; what is missing (NaN) stays so.
+/// geographic_from_laea where places may be missing: NaN stays NaN.
 Geographic known_geographic_from_laea(std::span<const double> easting_m, std::span<const double> northing_m);
 
 struct Projected {

@@ -23,7 +23,7 @@ struct Sheet {
   std::size_t size() const { return place.size(); }
 };
 
-/// What messages and records call the sheets outside the area of EPSG:3035.
+/// The name of the sheets outside the area of EPSG:3035, in messages and records.
 inline constexpr std::string_view kSheetsName = "Lambert conformal conic strips of latitude, GRS 80";
 
 /// The largest distance that neighbours on sheets may have.

@@ -25,7 +25,7 @@ struct Places {
 std::vector<std::pair<std::uint32_t, std::uint32_t>> same_points(const Places& a, const Places& b,
                                                                  double within_m = kSamePlaceM);
 
-/// The same for bursts anywhere on the earth, whose places EPSG:3035 only names: distances are those on
+/// same_points for bursts anywhere on the earth, whose places EPSG:3035 only names: distances are those on
 /// sheets (geodesy/sheets.h). Throws what `lay_on_sheets` throws.
 std::vector<std::pair<std::uint32_t, std::uint32_t>> same_points_on_sheets(const Places& a, const Places& b,
                                                                            double within_m = kSamePlaceM);

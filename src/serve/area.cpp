@@ -28,7 +28,7 @@ GeographicWindow window_around(std::span<const Place> corners) {
 
 /// Of all longitudes where the circle holds a pole or crosses the 180th meridian.
 GeographicWindow window_around(const Place& middle, double radius_m, const Globe& globe) {
-  const double angle = radius_m / globe.least_metres_per_degree() * kRadians * kMargin;
+  const double angle = radius_m / globe.min_metres_per_degree() * kRadians * kMargin;
   GeographicWindow window{std::max(-90.0, middle.latitude - angle / kRadians),
                           std::min(90.0, middle.latitude + angle / kRadians)};
   if (window.min_latitude <= -90 || window.max_latitude >= 90) return window;

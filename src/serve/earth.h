@@ -56,7 +56,7 @@ class Globe {
   double radius_m() const { return radius_m_; }
   double distance_m(const Direction& a, const Direction& b) const { return radius_m_ * angle(a, b); }
   /// A degree of latitude is nowhere shorter than this on it.
-  double least_metres_per_degree() const { return is_fitted_ ? 110'500 : kMetresPerDegree; }
+  double min_metres_per_degree() const { return is_fitted_ ? 110'500 : kMetresPerDegree; }
 
  private:
   Direction fitted_direction(const Place& place) const;

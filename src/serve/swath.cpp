@@ -20,7 +20,7 @@ double bulge_m(double length_m) {
 }
 
 void widen(GeographicWindow& window, const Place& corner, double by_m, const Globe& globe) {
-  const double latitudes = by_m / globe.least_metres_per_degree();
+  const double latitudes = by_m / globe.min_metres_per_degree();
   const double farthest = std::min(89.0, std::abs(corner.latitude) + latitudes);
   const double longitudes = latitudes / std::cos(farthest * kRadians);
   window.min_latitude = std::min(window.min_latitude, corner.latitude - latitudes);

@@ -50,7 +50,7 @@ using Transformation = std::unique_ptr<OGRCoordinateTransformation>;
 
 /// Longitude or easting first, whatever the authority says.
 OGRSpatialReference reference_system(int epsg, const GdalSession& session);
-/// The same of a text that GDAL understands: "EPSG:3035", "+proj=laea …".
+/// From a text that GDAL understands: "EPSG:3035", "+proj=laea …".
 OGRSpatialReference reference_system(const std::string& crs, const GdalSession& session);
 /// Nothing when both systems are the same.
 Transformation transformation(const OGRSpatialReference& from, const OGRSpatialReference& to,

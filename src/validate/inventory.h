@@ -40,7 +40,7 @@ class InventoryCounts {
 
   /// `cluster` is the number of the point's cluster, from 0, or kNoCluster.
   void add(PlanePoint place, std::uint32_t cluster) { add(finder_, place, cluster); }
-  /// The same on another plane: `finder` finds the same outlines there, by the same numbers.
+  /// On another plane: `finder` finds the same outlines there, by the same numbers.
   void add(const OutlineFinder& finder, PlanePoint place, std::uint32_t cluster);
 
   struct OutlineCount {

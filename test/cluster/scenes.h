@@ -30,8 +30,8 @@ struct Scene {
 
 /// DBSCAN straight from its definition, n² steps: every pair is looked at.
 cluster::Clustering clustering_by_definition(const Scene& scene);
-/// The same where the square of the distance between two points on the ground is
-/// another than on the plane.
+/// By a distance on the ground of its own: `squared_metres` gives the square of
+/// that between two points.
 cluster::Clustering clustering_by_definition(
     const Scene& scene, const std::function<double(std::size_t, std::size_t)>& squared_metres);
 

@@ -66,7 +66,8 @@ TEST(Plane, degrees_come_back_and_go_on_beyond_180) {
 }
 
 TEST(Plane, its_name_says_where_its_middle_is) {
-  EXPECT_EQ(Plane::around(-99.13, 19.43).name(), "Lambert azimuthal equal area around 19.430 N 99.130 W");
+  EXPECT_EQ(Plane::around(-99.13, 19.43).name(),
+            "a Lambert azimuthal equal-area plane around 19.430 N 99.130 W");
   EXPECT_EQ(Plane::around(106.8, -6.2).crs(),
             "+proj=laea +lat_0=-6.200000000 +lon_0=106.800000000 +ellps=GRS80");
 }

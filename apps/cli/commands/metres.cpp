@@ -21,7 +21,7 @@ bool reach_beyond_europe(const store::Store& store, const std::vector<std::strin
 }
 
 std::string note_of_metres(std::string_view projection) {
-  return fmt::format("metres outside the area of EPSG:3035 are those of {}", projection);
+  return fmt::format("outside the area of EPSG:3035 metres are taken on {}", projection);
 }
 
 }  // namespace plumbline::cli

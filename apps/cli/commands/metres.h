@@ -13,7 +13,7 @@ namespace plumbline::cli {
 bool reach_beyond_europe(const store::Store& store, const std::vector<std::string>& stems);
 bool reaches_beyond_europe(const store::Store& store, std::string_view stem);
 
-/// "metres outside the area of EPSG:3035 are those of …", a line for people.
+/// "outside the area of EPSG:3035 metres are taken on …", a line for people.
 std::string note_of_metres(std::string_view projection);
 
 }  // namespace plumbline::cli

@@ -173,7 +173,7 @@ report::Axis axis_around(const std::string& label, const std::vector<report::Cha
   return {label, first - margin, last + margin};
 }
 
-/// What the map of polygons and clusters shows, and on which plane.
+/// The places that the map of polygons and clusters shows, and their plane.
 struct MapPlaces {
   std::vector<Outline> outlines;
   std::vector<PlanePoint> clusters;

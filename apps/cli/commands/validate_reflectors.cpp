@@ -106,7 +106,7 @@ void for_each_near(const Table& points, const Places& places, double radius_m, c
   }
 }
 
-/// The same along the ground, for a tile with points outside the area of EPSG:3035.
+/// Along the ground, for a tile with points outside the area of EPSG:3035.
 template <typename Body>
 void for_each_near_elsewhere(const Table& points, const Places& places, double radius_m, const Body& body) {
   const auto longitude = points.get<double>("longitude");
