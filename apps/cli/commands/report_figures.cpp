@@ -257,15 +257,15 @@ class Reader {
 /// In pipeline order; tiles with the same options together.
 std::vector<StageFigures> stages_of(const store::Store& store, const ChosenTiles& tiles) {
   std::vector<StageFigures> list;
-  const auto add = [&](const store::StageRecord& record, std::size_t tiles) {
+  const auto add = [&](const store::StageRecord& record, std::size_t count) {
     for (StageFigures& known : list) {
       if (known.stage == record.stage && known.method_version == record.method_version &&
           known.options == record.options) {
-        known.tiles += tiles;
+        known.tiles += count;
         return;
       }
     }
-    list.push_back({record.stage, record.method_version, record.options, tiles});
+    list.push_back({record.stage, record.method_version, record.options, count});
   };
   for (const store::TileRecord* tile : tiles.tiles)
     for (const store::StageRecord& record : tile->stages) add(record, 1);
