@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "store/area.h"
 
-#include <array>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "core/error.h"
+#include "geodesy/polygon_index.h"
 #include "store/durable_file.h"
 #include "store/gdal_session.h"
 
@@ -15,22 +16,74 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kAdvice = "Give a file with polygons: GeoJSON, GeoPackage, Shapefile or WKT";
+constexpr const char* kAdvice =
+    "Give a file with polygons: GeoJSON, GeoPackage, Shapefile, FlatGeobuf or WKT";
+constexpr std::uintmax_t kMostBytesOfText = std::uintmax_t{64} << 20;
 
-bool is_surface(const OGRGeometry& geometry) {
-  const OGRwkbGeometryType type = wkbFlatten(geometry.getGeometryType());
-  return type == wkbPolygon || type == wkbMultiPolygon || type == wkbCurvePolygon || type == wkbMultiSurface;
+[[noreturn]] void refuse(const GdalSession& session, std::string problem, std::string advice = kAdvice) {
+  throw Error(ErrorCode::bad_value, {.file = session.file().string()}, std::move(problem), std::move(advice));
 }
 
-// Everything with an area goes into one multipolygon; lines and points of a collection are left out.
-void collect(const OGRGeometry& geometry, OGRGeometryCollection& polygons) {
-  const OGRwkbGeometryType type = wkbFlatten(geometry.getGeometryType());
-  if (type == wkbGeometryCollection) {
-    for (const OGRGeometry* part : *geometry.toGeometryCollection()) collect(*part, polygons);
-  } else if (is_surface(geometry) && !geometry.IsEmpty()) {
-    const Geometry flat(OGRGeometryFactory::forceToMultiPolygon(geometry.clone()));
-    for (const OGRGeometry* part : *flat->toGeometryCollection()) polygons.addGeometry(part);
+/// Takes the polygons out of geometries.
+class PolygonCollector {
+ public:
+  explicit PolygonCollector(const GdalSession& session) : session_(session) {}
+
+  /// Everything with an area; lines and points of a collection are left out.
+  void add(const OGRGeometry& geometry) {
+    const OGRwkbGeometryType type = wkbFlatten(geometry.getGeometryType());
+    if (type == wkbGeometryCollection || type == wkbMultiPolygon || type == wkbMultiSurface) {
+      for (const OGRGeometry* part : *geometry.toGeometryCollection()) add(*part);
+    } else if (type == wkbPolygon) {
+      add_polygon(*geometry.toPolygon());
+    } else if (type == wkbCurvePolygon) {
+      const Geometry flat(geometry.getLinearGeometry());
+      add_polygon(*flat->toPolygon());
+    }
   }
+  const std::vector<PolygonRings>& polygons() const { return polygons_; }
+
+ private:
+  void add_polygon(const OGRPolygon& polygon) {
+    PolygonRings rings;
+    for (const OGRLinearRing* ring : polygon) {
+      corners_ += static_cast<std::size_t>(ring->getNumPoints());
+      if (corners_ > Area::kMostCorners)
+        refuse(session_, fmt::format("the polygons have more than {} corners", Area::kMostCorners),
+               "Simplify them, in QGIS with Vector > Geometry Tools > Simplify");
+      rings.emplace_back();
+      for (const OGRPoint& point : *ring) {
+        if (!std::isfinite(point.getX()) || !std::isfinite(point.getY()))
+          refuse(session_, "a corner of a polygon is no place");
+        rings.back().push_back({point.getX(), point.getY()});
+      }
+    }
+    if (!polygon.IsEmpty()) polygons_.push_back(std::move(rings));
+  }
+
+  const GdalSession& session_;
+  std::size_t corners_ = 0;
+  std::vector<PolygonRings> polygons_;
+};
+
+PolygonIndex checked_index(const PolygonCollector& collected, const GdalSession& session) {
+  if (collected.polygons().empty()) refuse(session, "there is no polygon here");
+  PolygonIndex index(collected.polygons());
+  const PlaneBox& box = index.box();
+  if (!(box.west < box.east) || !(box.south < box.north)) refuse(session, "the polygon has no area");
+  if (box.west < -180.0 || box.east > 180.0 || box.south < -90.0 || box.north > 90.0)
+    refuse(session,
+           fmt::format("the area from {} {} to {} {} does not lie in longitude and latitude", box.west,
+                       box.south, box.east, box.north),
+           "Longitude comes first, in degrees");
+  if (index.edges_per_line() > Area::kMostEdgesOnALine)
+    refuse(
+        session,
+        fmt::format("a line across the area meets {:.0f} of its edges on average, {:.0f} are the limit: the "
+                    "polygons cross themselves too often",
+                    index.edges_per_line(), Area::kMostEdgesOnALine),
+        "Repair them, in QGIS with Processing > Fix geometries");
+  return index;
 }
 
 Geometry geometry_from_wkt(std::string_view wkt, const GdalSession& session) {
@@ -41,46 +94,31 @@ Geometry geometry_from_wkt(std::string_view wkt, const GdalSession& session) {
   return geometry;
 }
 
-struct FreePrepared {
-  void operator()(OGRPreparedGeometry* prepared) const { OGRDestroyPreparedGeometry(prepared); }
-};
+std::string read_text(const fs::path& file) {
+  if (fs::file_size(file) > kMostBytesOfText)
+    throw Error(ErrorCode::bad_value, {.file = file.string()},
+                fmt::format("the file has more than {} MB", kMostBytesOfText >> 20), "Simplify the polygons");
+  return read_whole_file(file);
+}
 
-// One valid shape of all polygons: those that cross themselves are mended.
-Geometry one_shape(const OGRGeometryCollection& polygons, const GdalSession& session) {
-  if (polygons.IsEmpty())
-    throw Error(ErrorCode::bad_value, {.file = session.file().string()}, "there is no polygon here", kAdvice);
-  Geometry shape(OGRGeometryFactory::forceToMultiPolygon(polygons.clone()));
-  if (!shape->IsValid() || polygons.getNumGeometries() > 1) {
-    Geometry mended(shape->IsValid() ? shape->UnionCascaded() : shape->MakeValid());
-    if (mended) shape = std::move(mended);
+void collect_layer(OGRLayer& layer, const GdalSession& session, PolygonCollector& polygons) {
+  const OGRSpatialReference* source = layer.GetSpatialRef();
+  const Transformation transform =
+      source == nullptr ? nullptr : transformation(*source, reference_system(4326, session), session);
+  for (const auto& feature : layer) {
+    OGRGeometry* geometry = feature->GetGeometryRef();
+    if (geometry == nullptr) continue;
+    if (transform && geometry->transform(transform.get()) != OGRERR_NONE)
+      session.fail(ErrorCode::bad_value, "bring the area to longitude and latitude");
+    polygons.add(*geometry);
   }
-  OGREnvelope box;
-  shape->getEnvelope(&box);
-  if (!(box.MinX < box.MaxX) || !(box.MinY < box.MaxY))
-    throw Error(ErrorCode::bad_value, {.file = session.file().string()}, "the polygon has no area", kAdvice);
-  if (box.MinX < -180.0 || box.MaxX > 180.0 || box.MinY < -90.0 || box.MaxY > 90.0)
-    throw Error(ErrorCode::bad_value, {.file = session.file().string()},
-                fmt::format("the area from {} {} to {} {} does not lie in longitude and latitude", box.MinX,
-                            box.MinY, box.MaxX, box.MaxY),
-                "Longitude comes first, in degrees");
-  return shape;
 }
 
 }  // namespace
 
-struct Area::Shape {
-  Shape(const OGRGeometryCollection& collected, const GdalSession& session)
-      : polygons(one_shape(collected, session)),
-        prepared(OGRCreatePreparedGeometry(OGRGeometry::ToHandle(polygons.get()))) {}
-
-  Geometry polygons;
-  std::unique_ptr<OGRPreparedGeometry, FreePrepared> prepared;
-};
-
-Area::Area(std::unique_ptr<Shape> shape) : shape_(std::move(shape)) {
-  OGREnvelope envelope;
-  shape_->polygons->getEnvelope(&envelope);
-  box_ = {envelope.MinX, envelope.MinY, envelope.MaxX, envelope.MaxY, false};
+Area::Area(PolygonIndex polygons) : polygons_(std::make_unique<PolygonIndex>(std::move(polygons))) {
+  const PlaneBox& box = polygons_->box();
+  box_ = {box.west, box.south, box.east, box.north, false};
 }
 Area::Area(Area&&) noexcept = default;
 Area& Area::operator=(Area&&) noexcept = default;
@@ -88,9 +126,9 @@ Area::~Area() = default;
 
 Area Area::from_wkt(std::string_view wkt, const std::string& name) {
   const GdalSession session(name);
-  OGRGeometryCollection polygons;
-  collect(*geometry_from_wkt(wkt, session), polygons);
-  return Area(std::make_unique<Shape>(polygons, session));
+  PolygonCollector polygons(session);
+  polygons.add(*geometry_from_wkt(wkt, session));
+  return Area(checked_index(polygons, session));
 }
 
 Area Area::from_box(const GeographicBox& box) {
@@ -103,32 +141,17 @@ Area Area::from_file(const fs::path& file) {
   if (!fs::exists(file))
     throw Error(ErrorCode::file_missing, {.file = file.string()}, "there is no such file", kAdvice);
   if (file.extension() == ".wkt" || file.extension() == ".txt")
-    return from_wkt(read_whole_file(file), file.string());
+    return from_wkt(read_text(file), file.string());
   const GdalSession session(file);
-  const Dataset dataset(GDALDataset::Open(file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
-  if (!dataset) session.fail(ErrorCode::bad_value, "read the area");
-  const OGRSpatialReference target = reference_system(4326, session);
-  OGRGeometryCollection polygons;
-  for (OGRLayer* layer : dataset->GetLayers()) {
-    const OGRSpatialReference* source = layer->GetSpatialRef();
-    const Transformation transform = source == nullptr ? nullptr : transformation(*source, target, session);
-    for (const auto& feature : *layer) {
-      OGRGeometry* geometry = feature->GetGeometryRef();
-      if (geometry == nullptr) continue;
-      if (transform && geometry->transform(transform.get()) != OGRERR_NONE)
-        session.fail(ErrorCode::bad_value, "bring the area to longitude and latitude");
-      collect(*geometry, polygons);
-    }
-  }
+  const Dataset dataset = open_polygons(session, kAdvice);
+  PolygonCollector polygons(session);
+  for (OGRLayer* layer : dataset->GetLayers()) collect_layer(*layer, session, polygons);
   session.check(true, ErrorCode::bad_value, "read the area");
-  return Area(std::make_unique<Shape>(polygons, session));
+  return Area(checked_index(polygons, session));
 }
 
 bool Area::contains(double longitude, double latitude) const {
-  if (!(longitude >= box_.west && longitude <= box_.east && latitude >= box_.south && latitude <= box_.north))
-    return false;
-  OGRPoint point(longitude, latitude);
-  return OGRPreparedGeometryIntersects(shape_->prepared.get(), OGRGeometry::ToHandle(&point)) != 0;
+  return polygons_->contains(longitude, latitude);
 }
 
 bool Area::intersects(const Wkb& geometry) const {
@@ -136,7 +159,10 @@ bool Area::intersects(const Wkb& geometry) const {
   if (OGRGeometryFactory::createFromWkb(geometry.data(), nullptr, &raw, geometry.size()) != OGRERR_NONE)
     return false;
   const Geometry other(raw);
-  return OGRPreparedGeometryIntersects(shape_->prepared.get(), OGRGeometry::ToHandle(other.get())) != 0;
+  const GdalSession session("the geometry");
+  PolygonCollector polygons(session);
+  polygons.add(*other);
+  return polygons_->intersects(PolygonIndex(polygons.polygons()));
 }
 
 }  // namespace plumbline::store

@@ -13,7 +13,7 @@
 namespace plumbline::store {
 namespace {
 
-constexpr const char* kAdvice = "Give a raster of class codes with a reference system, such as a GeoTIFF";
+constexpr const char* kAdvice = "Give a GeoTIFF of class codes with a reference system";
 
 bool is_north_up(const std::array<double, 6>& transform) {
   return transform[1] > 0 && transform[2] == 0 && transform[4] == 0 && transform[5] < 0;
@@ -36,9 +36,7 @@ ClassRasterFile::ClassRasterFile(const std::filesystem::path& file, const std::s
     throw Error(ErrorCode::file_missing, {.file = file.string()}, "there is no such file", kAdvice);
   const GdalSession session(file);
   open_->file = file;
-  open_->source.reset(
-      GDALDataset::Open(file.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR));
-  if (!open_->source) session.fail(ErrorCode::bad_value, "read the raster");
+  open_->source = open_raster(session, kAdvice);
   const OGRSpatialReference* system = open_->source->GetSpatialRef();
   if (system == nullptr || open_->source->GetRasterCount() < 1 ||
       open_->source->GetGeoTransform(open_->transform.data()) != CE_None)

@@ -2,10 +2,13 @@
 #include "store/gdal_session.h"
 
 #include <charconv>
+#include <cpl_conv.h>
+#include <cpl_vsi.h>
 #include <mutex>
 #include <utility>
 
 #include <fmt/format.h>
+#include <gdal_frmts.h>
 
 namespace plumbline::store {
 namespace {
@@ -13,11 +16,53 @@ namespace {
 constexpr const char* kStylesLayer = "layer_styles";
 constexpr const char* kFixedTime = "2000-01-01T00:00:00.000Z";
 
+/// GDAL's own files in memory, which GeoPackages are made in.
+constexpr std::string_view kMemoryFiles = "/vsimem/";
+
+void* open_nothing(void*, const char*, const char*) { return nullptr; }
+int find_nothing(void*, const char*, VSIStatBufL*, int) { return -1; }
+
+/// Whatever a file names of archives, networks and other programs is not there.
+void close_other_file_systems() {
+  char** prefixes = VSIGetFileSystemsPrefixes();
+  for (char** prefix = prefixes; prefix != nullptr && *prefix != nullptr; ++prefix) {
+    if (*prefix == kMemoryFiles || **prefix == '\0') continue;
+    VSIFilesystemPluginCallbacksStruct* nothing = VSIAllocFilesystemPluginCallbacksStruct();
+    nothing->open = open_nothing;
+    nothing->stat = find_nothing;
+    VSIInstallPluginHandler(*prefix, nothing);
+    VSIFreeFilesystemPluginCallbacksStruct(nothing);
+  }
+  CSLDestroy(prefixes);
+}
+
+void register_what_is_needed() {
+  close_other_file_systems();
+  OSRSetPROJEnableNetwork(0);
+  CPLSetConfigOption("GDAL_PAM_ENABLED", "NO");          // no statements about a raster from files beside it
+  CPLSetConfigOption("OGR_GEOJSON_MAX_OBJ_SIZE", "64");  // MB
+  RegisterOGRGeoJSON();
+  RegisterOGRGeoPackage();
+  RegisterOGRShape();
+  RegisterOGRFlatGeobuf();
+  GDALRegister_GTiff();
+}
+
+Dataset open(const GdalSession& session, unsigned flags, const char* const* drivers, const char* kinds,
+             const char* advice) {
+  Dataset dataset(GDALDataset::Open(session.file().c_str(), flags | GDAL_OF_READONLY, drivers));
+  if (dataset) return dataset;
+  throw Error(ErrorCode::bad_value, {.file = session.file().string()},
+              session.message().empty() ? fmt::format("the file is no {}", kinds)
+                                        : fmt::format("the file cannot be read: {}", session.message()),
+              advice);
+}
+
 }  // namespace
 
 GdalSession::GdalSession(std::filesystem::path file) : file_(std::move(file)) {
   static std::once_flag registered;
-  std::call_once(registered, GDALAllRegister);
+  std::call_once(registered, register_what_is_needed);
   CPLPushErrorHandlerEx(&GdalSession::keep, this);
   CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", kFixedTime);
 }
@@ -35,6 +80,18 @@ void GdalSession::fail(ErrorCode code, std::string_view action) const {
 void GdalSession::keep(CPLErr severity, CPLErrorNum, const char* text) {
   auto* session = static_cast<GdalSession*>(CPLGetErrorHandlerUserData());
   if (severity >= CE_Failure && session->message_.empty()) session->message_ = text;
+}
+
+Dataset open_polygons(const GdalSession& session, const char* advice) {
+  constexpr std::array<const char*, 5> kDrivers{"GeoJSON", "GPKG", "ESRI Shapefile", "FlatGeobuf", nullptr};
+  return open(session, GDAL_OF_VECTOR, kDrivers.data(), "GeoJSON, GeoPackage, Shapefile or FlatGeobuf",
+              advice);
+}
+
+Dataset open_raster(const GdalSession& session, const char* advice) {
+  constexpr std::array<const char*, 2> kDrivers{"GTiff", nullptr};
+  const CPLConfigOptionSetter nothing_beside_it("GDAL_DISABLE_READDIR_ON_OPEN", "EMPTY_DIR", false);
+  return open(session, GDAL_OF_RASTER, kDrivers.data(), "GeoTIFF", advice);
 }
 
 OGRSpatialReference reference_system(int epsg, const GdalSession& session) {

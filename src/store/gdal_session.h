@@ -46,6 +46,13 @@ class GdalSession {
 
 using Dataset = std::unique_ptr<GDALDataset>;
 using Geometry = std::unique_ptr<OGRGeometry>;
+
+/// Opens the session's file for reading. GDAL's drivers are those that the program needs and no others, and
+/// files inside archives, on the network or in other places that GDAL knows cannot be reached, whatever the
+/// file says. Throws Error(bad_value) with `advice` for a file of another kind.
+Dataset open_polygons(const GdalSession& session,
+                      const char* advice);  ///< GeoJSON, GeoPackage, Shapefile, FlatGeobuf
+Dataset open_raster(const GdalSession& session, const char* advice);  ///< GeoTIFF
 using Transformation = std::unique_ptr<OGRCoordinateTransformation>;
 
 /// Longitude or easting first, whatever the authority says.

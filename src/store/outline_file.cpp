@@ -10,7 +10,9 @@ namespace plumbline::store {
 namespace {
 
 constexpr int kLaea = 3035;
-constexpr const char* kAdvice = "Give polygons with a reference system: GeoPackage, GeoJSON or Shapefile";
+constexpr const char* kAdvice =
+    "Give polygons with a reference system: GeoJSON, GeoPackage, Shapefile or FlatGeobuf";
+constexpr std::size_t kMostCorners = 5'000'000;
 
 std::string name_of(const OGRFeature& feature) {
   for (const char* attribute : {"name", "id"}) {
@@ -48,9 +50,7 @@ std::vector<Outline> read_outlines(const std::filesystem::path& file) {
   if (!std::filesystem::exists(file))
     throw Error(ErrorCode::file_missing, {.file = file.string()}, "there is no such file", kAdvice);
   const GdalSession session(file);
-  const Dataset dataset(
-      GDALDataset::Open(file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR));
-  if (!dataset) session.fail(ErrorCode::bad_value, "read the polygons");
+  const Dataset dataset = open_polygons(session, kAdvice);
   OGRLayer* layer = spatial_layer(*dataset);
   if (layer == nullptr || layer->GetSpatialRef() == nullptr)
     throw Error(ErrorCode::bad_value, {.file = file.string()}, "no layer here has a reference system",
@@ -58,6 +58,7 @@ std::vector<Outline> read_outlines(const std::filesystem::path& file) {
   const Transformation transform =
       transformation(*layer->GetSpatialRef(), reference_system(kLaea, session), session);
   std::vector<Outline> outlines;
+  std::size_t corners = 0;
   for (const auto& feature : *layer) {
     if (feature->GetGeometryRef() == nullptr) continue;
     const Geometry flat(feature->GetGeometryRef()->getLinearGeometry());
@@ -65,6 +66,10 @@ std::vector<Outline> read_outlines(const std::filesystem::path& file) {
       session.fail(ErrorCode::bad_value, fmt::format("bring feature {} to EPSG:3035", feature->GetFID()));
     Outline outline{.name = name_of(*feature)};
     add_polygons(*flat, outline);
+    for (const auto& ring : outline.rings) corners += ring.size();
+    if (corners > kMostCorners)
+      throw Error(ErrorCode::bad_value, {.file = file.string()},
+                  fmt::format("the polygons have more than {} corners", kMostCorners), "Simplify them");
     if (!outline.rings.empty()) outlines.push_back(std::move(outline));
   }
   session.check(true, ErrorCode::bad_value, "read the polygons");

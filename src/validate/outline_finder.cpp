@@ -34,6 +34,15 @@ double distance_square(PlanePoint place, PlanePoint from, PlanePoint to) {
   return e * e + n * n;
 }
 
+PolygonRings rings_of(const Outline& outline) {
+  PolygonRings rings;
+  for (const auto& ring : outline.rings) {
+    rings.emplace_back();
+    for (const PlanePoint& place : ring) rings.back().push_back({place.easting_m, place.northing_m});
+  }
+  return rings;
+}
+
 /// Above 0 when a, b, c turn to the left.
 double turn(PlanePoint a, PlanePoint b, PlanePoint c) {
   return (b.easting_m - a.easting_m) * (c.northing_m - a.northing_m) -
@@ -82,12 +91,11 @@ std::vector<PlanePoint> convex_hull(std::span<const double> easting_m, std::span
 }
 
 OutlineFinder::OutlineFinder(std::span<const Outline> outlines, double buffer_m)
-    : outlines_(outlines),
-      buffer_m_(buffer_m),
-      extent_{kInfinity, kInfinity, -kInfinity, -kInfinity},
-      cells_(kSide * kSide) {
-  for (const Outline& outline : outlines_) {
-    const Box box = box_of(outline);
+    : buffer_m_(buffer_m), extent_{kInfinity, kInfinity, -kInfinity, -kInfinity}, cells_(kSide * kSide) {
+  for (const Outline& outline : outlines) {
+    const PolygonRings rings = rings_of(outline);
+    outlines_.emplace_back(std::span(&rings, 1), buffer_m);
+    const Box box = box_of(outlines_.back());
     extent_ = {std::min(extent_.west_m, box.west_m), std::min(extent_.south_m, box.south_m),
                std::max(extent_.east_m, box.east_m), std::max(extent_.north_m, box.north_m)};
   }
@@ -101,14 +109,9 @@ OutlineFinder::OutlineFinder(std::span<const Outline> outlines, double buffer_m)
   }
 }
 
-OutlineFinder::Box OutlineFinder::box_of(const Outline& outline) const {
-  Box box{kInfinity, kInfinity, -kInfinity, -kInfinity};
-  for_each_edge(outline, [&](PlanePoint from, PlanePoint) {
-    box = {
-        std::min(box.west_m, from.easting_m - buffer_m_), std::min(box.south_m, from.northing_m - buffer_m_),
-        std::max(box.east_m, from.easting_m + buffer_m_), std::max(box.north_m, from.northing_m + buffer_m_)};
-  });
-  return box;
+OutlineFinder::Box OutlineFinder::box_of(const PolygonIndex& outline) const {
+  const PlaneBox& box = outline.box();
+  return {box.west - buffer_m_, box.south - buffer_m_, box.east + buffer_m_, box.north + buffer_m_};
 }
 
 std::size_t OutlineFinder::column(double easting_m) const {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/outline.h"
+#include "geodesy/polygon_index.h"
 
 namespace plumbline::validate {
 
@@ -17,8 +18,8 @@ bool contains(const Outline& outline, PlanePoint place, double buffer_m = 0);
 /// passed over. Fewer than three corners when all lie on a line. Andrew's monotone chain, n log n.
 std::vector<PlanePoint> convex_hull(std::span<const double> easting_m, std::span<const double> northing_m);
 
-/// Finds the outlines around a place. Outlines are looked up in a grid of at most 128 x 128 cells over all of
-/// them, then tested one by one. The outlines have to outlive the finder.
+/// Finds the outlines around a place. Outlines are looked up in a grid of 128 x 128 cells over all of them,
+/// then each by its edges at the height of the place (geodesy/polygon_index.h).
 class OutlineFinder {
  public:
   OutlineFinder(std::span<const Outline> outlines, double buffer_m);
@@ -27,7 +28,8 @@ class OutlineFinder {
   template <typename Body>
   void around(PlanePoint place, const Body& body) const {
     for (const std::uint32_t outline : candidates(place)) {
-      if (contains(outlines_[outline], place, buffer_m_)) body(std::size_t{outline});
+      if (outlines_[outline].is_within(place.easting_m, place.northing_m, buffer_m_))
+        body(std::size_t{outline});
     }
   }
 
@@ -35,13 +37,13 @@ class OutlineFinder {
   struct Box {
     double west_m, south_m, east_m, north_m;
   };
-  Box box_of(const Outline& outline) const;
+  Box box_of(const PolygonIndex& outline) const;
   std::span<const std::uint32_t> candidates(PlanePoint place) const;
   std::size_t column(double easting_m) const;
   std::size_t row(double northing_m) const;
 
-  std::span<const Outline> outlines_;
   double buffer_m_;
+  std::vector<PolygonIndex> outlines_;
   Box extent_;
   std::vector<std::vector<std::uint32_t>> cells_;
 };

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: MIT
 // What is read with GDAL to compare with: polygons, and rasters of classes.
+#include <array>
 #include <filesystem>
+#include <memory>
 #include <string>
 
 #include <fmt/format.h>
+#include <gdal_frmts.h>
+#include <gdal_priv.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <ogr_spatialref.h>
 
 #include "core/error.h"
 #include "store/class_raster_file.h"
@@ -56,21 +61,27 @@ TEST(ReadOutlines, what_is_no_polygon_is_told) {
 }
 
 /// Three columns, two rows; 9 = no class.
-std::filesystem::path raster(const test::TempFolder& folder, const std::string& srs,
-                             const std::string& place) {
-  test::write_file(folder / "classes.asc",
-                   "ncols 3\nnrows 2\nxllcorner 0\nyllcorner 0\ncellsize 1\nNODATA_value 9\n1 2 9\n4 5 6\n");
-  test::write_file(
-      folder / "classes.vrt",
-      fmt::format(R"(<VRTDataset rasterXSize="3" rasterYSize="2"><SRS>{}</SRS><GeoTransform>{}</GeoTransform>
-<VRTRasterBand dataType="Int32" band="1"><NoDataValue>9</NoDataValue><SimpleSource><SourceFilename relativeToVRT="1">classes.asc</SourceFilename></SimpleSource></VRTRasterBand></VRTDataset>)",
-                  srs, place));
-  return folder / "classes.vrt";
+std::filesystem::path raster(const test::TempFolder& folder, int epsg, double west, double north,
+                             double cell) {
+  const std::filesystem::path file = folder / "classes.tif";
+  GDALRegister_GTiff();
+  GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GTiff");
+  const std::unique_ptr<GDALDataset> dataset(driver->Create(file.c_str(), 3, 2, 1, GDT_Int32, nullptr));
+  OGRSpatialReference system;
+  system.importFromEPSG(epsg);
+  dataset->SetSpatialRef(&system);
+  std::array<double, 6> place{west, cell, 0, north, 0, -cell};
+  dataset->SetGeoTransform(place.data());
+  std::array<std::int32_t, 6> codes{1, 2, 9, 4, 5, 6};
+  GDALRasterBand* band = dataset->GetRasterBand(1);
+  band->SetNoDataValue(9);
+  EXPECT_EQ(band->RasterIO(GF_Write, 0, 0, 3, 2, codes.data(), 3, 2, GDT_Int32, 0, 0, nullptr), CE_None);
+  return file;
 }
 
 TEST(ClassRasterFile, in_the_grid_s_own_system_is_read_cell_by_cell) {
   const test::TempFolder folder;
-  const ClassRasterFile file(raster(folder, "EPSG:3035", "4000000,100,0,2000000,0,-100"));
+  const ClassRasterFile file(raster(folder, 3035, 4'000'000, 2'000'000, 100));
   const ClassRaster all = file.read(0, 0, 9e6, 9e6);
   EXPECT_THAT(all.codes, ElementsAre(1, 2, ClassRaster::kNoClass, 4, 5, 6));
   EXPECT_EQ(all.code_at(4'000'050, 1'999'950), 1);
@@ -81,7 +92,7 @@ TEST(ClassRasterFile, in_the_grid_s_own_system_is_read_cell_by_cell) {
 
 TEST(ClassRasterFile, a_window_holds_the_cells_that_it_touches) {
   const test::TempFolder folder;
-  const ClassRasterFile file(raster(folder, "EPSG:3035", "4000000,100,0,2000000,0,-100"));
+  const ClassRasterFile file(raster(folder, 3035, 4'000'000, 2'000'000, 100));
   const ClassRaster part = file.read(4'000'110, 1'999'810, 4'000'220, 1'999'890);
   EXPECT_EQ(part.columns, 2u);
   EXPECT_EQ(part.rows, 1u);
@@ -92,7 +103,7 @@ TEST(ClassRasterFile, a_window_holds_the_cells_that_it_touches) {
 
 TEST(ClassRasterFile, in_another_system_is_brought_to_metres) {
   const test::TempFolder folder;
-  const ClassRasterFile file(raster(folder, "EPSG:4326", "10,0.01,0,52,0,-0.01"));
+  const ClassRasterFile file(raster(folder, 4326, 10, 52, 0.01));
   const ClassRaster all = file.read(0, 0, 9e6, 9e6);
   // The middle of the lower left cell.
   EXPECT_EQ(all.code_at(4'321'343, 3'208'331), 4);
@@ -103,9 +114,12 @@ TEST(ClassRasterFile, what_is_no_raster_of_classes_is_told) {
   const test::TempFolder folder;
   EXPECT_THAT(message_of([&] { ClassRasterFile(folder / "none.tif"); }), HasSubstr("there is no such file"));
   test::write_file(folder / "text.tif", "nonsense");
-  EXPECT_THAT(message_of([&] { ClassRasterFile(folder / "text.tif"); }), HasSubstr("cannot read the raster"));
-  test::write_file(folder / "bare.asc", "ncols 1\nnrows 1\nxllcorner 0\nyllcorner 0\ncellsize 1\n1\n");
-  EXPECT_THAT(message_of([&] { ClassRasterFile(folder / "bare.asc"); }),
+  EXPECT_THAT(message_of([&] { ClassRasterFile(folder / "text.tif"); }),
+              HasSubstr("text.tif: the file is no GeoTIFF"));
+  GDALRegister_GTiff();
+  GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GTiff");
+  delete driver->Create((folder / "bare.tif").c_str(), 1, 1, 1, GDT_Byte, nullptr);
+  EXPECT_THAT(message_of([&] { ClassRasterFile(folder / "bare.tif"); }),
               HasSubstr("does not say where it lies"));
 }
 

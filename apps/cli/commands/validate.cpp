@@ -34,8 +34,9 @@ class ValidateCommand final : public Command {
     file("--stations", options_.stations, "gnss: table of station velocities, relative to stable Eurasia");
     file("--series", options_.series, "gnss: daily positions of stations, one .tenv3 file each");
     file("--benchmarks", options_.benchmarks, "levelling: table of heights per date");
-    file("--polygons", options_.polygons, "inventory: known landslides, mines, … as polygons");
-    file("--land-cover", options_.land_cover, "density: raster of class codes");
+    file("--polygons", options_.polygons,
+         "inventory: known landslides, mines, … as polygons (GeoJSON, GeoPackage, Shapefile, FlatGeobuf)");
+    file("--land-cover", options_.land_cover, "density: GeoTIFF of class codes");
     file("--legend", options_.legend, "density: table of classes, code,name,points_per_km2; else CORINE's");
     file("--reflectors", options_.reflectors, "reflectors: table of positions, and heights per date");
     app.add_option("--radius-m", radius_m_,
